@@ -1,0 +1,40 @@
+"""Vietnamese text: one normal form in storage, folding only for comparing."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACES = re.compile(r"\s+")
+
+
+def nfc(text: str) -> str:
+    """The text in Unicode's composed form, the only form that is stored."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """The text for comparing: lower case, without tone and vowel marks, đ as d, runs of blanks as one.
+
+    Never stored and never shown: "Trường" and "Trưởng" fold to the same word.
+    """
+    return _SPACES.sub(" ", strip_marks(text).casefold()).strip()
+
+
+def strip_marks(text: str) -> str:
+    """The text without its tone and vowel marks, letter by letter: as long as its NFC form, so offsets carry over."""
+    return "".join(_strip_letter(letter) for letter in nfc(text))
+
+
+def _strip_letter(letter: str) -> str:
+    if letter in "đĐ":
+        return "d" if letter == "đ" else "D"
+    if letter.isascii():
+        return letter
+    base = unicodedata.normalize("NFD", letter)[0]
+    return base if base.isascii() else letter
+
+
+def utf16_length(text: str) -> int:
+    """Length as Telegram and Zalo count it: UTF-16 code units, so that most emoji count two."""
+    return len(text.encode("utf-16-le")) // 2
