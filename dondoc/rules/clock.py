@@ -1,4 +1,4 @@
-"""Two times. The office's time decides deadlines and slots and can be set for trials; machine time drives leases and pacing."""
+"""Two times: the office's, which decides deadlines and can be set for trials, and the machine's for leases and pacing."""
 
 from __future__ import annotations
 
