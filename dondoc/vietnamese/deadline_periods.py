@@ -1,0 +1,127 @@
+"""Deadlines that are the end of a period: a month, a quarter, half a year, a year."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dondoc.vietnamese.deadline_dates import month_end, next_such_day
+from dondoc.vietnamese.deadline_phrase import ON, DeadlinePhrase, Line
+
+_YEAR = r"(?:19|20)\s?\d\s?\d"
+_OF_YEAR = rf"(?:\s*(?:/|-|,?\s*nam)\s*(?P<year>{_YEAR})(?!\d)|\s+nam (?P<by>nay|sau|toi|tiep theo))?"
+_PERIOD = re.compile(
+    rf"\bthang\s*(?P<month>0?[1-9]|1[0-2])(?!\s?\d|\s?,\s?\d){_OF_YEAR}"
+    rf"|\bquy\s*(?P<quarter>iv|[il1|]{{1,3}}|[1-4])(?![\w]){_OF_YEAR.replace('year', 'qyear').replace('<by', '<qby')}"
+    rf"|\b(?P<months>0?[369]) thang (?:dau|cuoi)(?: nam)?{_OF_YEAR.replace('year', 'hyear').replace('<by', '<hby')}"
+    rf"|\bnam (?P<whole>{_YEAR})(?!\d)|\b(?P<this>nam nay)\b"
+)
+_DO = (
+    r"(?:hoan thanh|hoan tat|xong|ban hanh|trinh|bao cao|gui|nop|phe duyet|tham muu|xay dung|trien khai|thuc hien xong"
+    r"|ky ket|khac phuc|giai quyet dut diem|to chuc)"
+)
+_WITHIN = re.compile(
+    r"(?P<cue>\b(?:cham nhat|muon nhat|han chot|han cuoi|thoi han)(?:\s*(?:la|vao|trong|den|het|cuoi|:))*"
+    r"|\b(?:thoi (?:gian|han)|tien do) (?:hoan thanh|nop|gui|bao cao|trinh)[^.;:]{0,40}?:?\s*(?:la|vao|trong|den|truoc)?"
+    r"|\b(?:xong|hoan thanh|hoan tat)(?:\s*(?:truoc|trong|vao|den|het|cuoi|:))*"
+    r"|\bngay trong|\bden het|\btruoc)\s*$"
+)
+_LOOSE = re.compile(rf"\b{_DO}\b(?P<between>[^.;]{{0,160}}?)(?P<cue>\b(?:ngay )?(?:trong|vao|den|cuoi))\s*$")
+_PAREN = re.compile(r"[(|]\s*(?P<cue>(?:trong|vao))\s*$")
+_NOT_LOOSE = re.compile(
+    r"\b(?:ket qua|tinh hinh|so lieu|phat sinh|da|nhiem vu|cong tac|chi tieu|hoi nghi|phong trao|vi pham|du kien to chuc"
+    r"|dat|phan dau)\b"
+)
+_HORIZON_AFTER = re.compile(
+    r"^\s*(?:va (?:cac|nhung) (?:nam|thang|quy)|,?\s*(?:tam nhin|dinh huong)|-\s*20|\s*(?:va|,) (?:nam|thang|quy)\b|,\s*\d)"
+)
+_DURATION_BEFORE = re.compile(r"\b(?:nam hoc|giai doan|nhiem ky|ngay \d{1,2})\s*$")
+_DONE_BEFORE = re.compile(r"\bda\b[^.;,]{0,60}$")
+
+
+def find_period_ends(line: Line, reference: date) -> list[DeadlinePhrase]:
+    """Phrases like "hoàn thành trong tháng 8/2020", "xong trong quý I"; the day is the last of the period.
+
+    "trước tháng 10" ends on 30 September. A period without a cue, and one that is data or scope, gives nothing.
+    """
+    found: list[DeadlinePhrase] = []
+    for match in _PERIOD.finditer(line.flat):
+        left = line.before(match.start(), 240)
+        if _DURATION_BEFORE.search(left) or _HORIZON_AFTER.match(line.after(match.end(), 40)):
+            continue
+        cue = _cue(left, whole_year=bool(match["whole"] or match["this"]))
+        if cue is None or _DONE_BEFORE.search(left[: cue.start("cue")]):
+            continue
+        day = _last_day(match, reference)
+        if day is None:
+            continue
+        words = cue["cue"]
+        if words.strip().endswith("truoc"):
+            day = _before(match, day)
+        start = match.start() - len(left) + cue.start("cue")
+        found.append(
+            DeadlinePhrase(
+                start, match.end(), line.text[start : match.end()], day=day, rule=ON, urgent=words.startswith("ngay")
+            )
+        )
+    return found
+
+
+def _cue(left: str, *, whole_year: bool) -> re.Match[str] | None:
+    near = _WITHIN.search(left)
+    if near is not None:
+        if whole_year and re.fullmatch(r"(?:truoc|den het|ngay trong|(?:xong|hoan thanh|hoan tat))\s*", near["cue"]):
+            return near if near["cue"].strip() in ("truoc", "den het") else None
+        return near
+    loose = _LOOSE.search(left)
+    if loose is not None and not _NOT_LOOSE.search(loose["between"]):
+        if whole_year and len(loose["between"]) > 40:
+            return None
+        return loose
+    return _PAREN.search(left)
+
+
+def _last_day(match: re.Match[str], reference: date) -> date | None:
+    groups = match.groupdict()
+    year_text = groups["year"] or groups["qyear"] or groups["hyear"] or groups["whole"]
+    by = groups["by"] or groups["qby"] or groups["hby"]
+    year = int(re.sub(r"\s", "", year_text)) if year_text else None
+    if by:
+        year = reference.year + (by != "nay")
+    if groups["this"]:
+        year = reference.year
+    month = _end_month(groups)
+    if year is not None:
+        return month_end(year, month)
+    for candidate in (reference.year, reference.year + 1):
+        day = month_end(candidate, month)
+        if day is not None and day >= reference:
+            return day
+    return None
+
+
+def _end_month(groups: dict[str, str | None]) -> int:
+    if groups["month"]:
+        return int(groups["month"])
+    if groups["quarter"]:
+        return 3 * quarter_number(groups["quarter"])
+    if groups["months"]:
+        return int(groups["months"])
+    return 12
+
+
+def quarter_number(written: str) -> int:
+    """1–4 of "I", "2", "IV" and of what a scan makes of Roman ones: "I1" is II, "1l" too, "Il1" is III."""
+    if written == "iv":
+        return 4
+    if len(written) == 1 and written in "1234":
+        return int(written)
+    return len(written)
+
+
+def _before(match: re.Match[str], day: date) -> date:
+    if match["month"]:
+        return day.replace(day=1) - timedelta(days=1)
+    if match["quarter"]:
+        return (month_end(day.year, day.month - 2) or day).replace(day=1) - timedelta(days=1)
+    return next_such_day(12, 31, date(day.year - 1, 1, 1)) or day
