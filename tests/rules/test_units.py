@@ -1,0 +1,360 @@
+"""Units and groups as directives and staff name them, over a made-up district."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dondoc.rules.units import Kind, Registry, Resolution, Unit, find_units, kind_of
+
+SHARED = Path(__file__).resolve().parents[3] / "shared"
+DAY = date(2025, 3, 10)
+
+NAMES = {
+    "H": ("UBND huyện Sông Lam", "ubnd_huyen"),
+    "VP": ("Văn phòng HĐND và UBND huyện", "van_phong"),
+    "P1": ("Phòng Giáo dục và Đào tạo", "phong_ban"),
+    "P2": ("Phòng Tài chính - Kế hoạch", "phong_ban"),
+    "P3": ("Phòng Lao động - Thương binh và Xã hội", "phong_ban"),
+    "P4": ("Phòng Nông nghiệp và Phát triển nông thôn", "phong_ban"),
+    "P5": ("Phòng Nội vụ", "phong_ban"),
+    "S1": ("Trung tâm Y tế huyện", "su_nghiep"),
+    "S2": ("Ban Quản lý dự án đầu tư xây dựng", "su_nghiep"),
+    "C1": ("Công an huyện", "nganh_doc"),
+    "X1": ("UBND xã Đông Hà", "ubnd_xa"),
+    "X2": ("UBND xã Tân Thịnh", "ubnd_xa"),
+    "X3": ("UBND thị trấn Lạc Sơn", "ubnd_thi_tran"),
+    "M1": ("Trường Mầm non Đông Hà", "mam_non"),
+    "M2": ("Trường Mầm non Lạc Sơn", "mam_non"),
+    "M3": ("Trường Mầm non tư thục Ánh Dương", "mam_non_tu_thuc"),
+    "T1": ("Trường Tiểu học Đông Hà", "tieu_hoc"),
+    "T2": ("Trường Tiểu học số 2 Lạc Sơn", "tieu_hoc"),
+    "L1": ("Trường TH&THCS Tân Thịnh", "th_thcs"),
+    "T3": ("Trường THCS Lạc Sơn", "thcs"),
+    "T4": ("Trường THPT Sông Lam", "thpt"),
+    "G1": ("Trung tâm GDNN-GDTX huyện", "gdnn_gdtx"),
+    "B1": ("Chi bộ Trường Tiểu học Đông Hà", "chi_bo"),
+    "D1": ("Hội Liên hiệp Phụ nữ huyện", "doan_the"),
+}
+
+
+def unit(code: str, name: str, label: str, **more: object) -> Unit:
+    return Unit(abs(hash(code)), code, name, kind_of(label, name).value, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def registry() -> Registry:
+    return Registry([unit(code, name, label) for code, (name, label) in NAMES.items()])
+
+
+def codes(units: tuple[Unit, ...]) -> str:
+    return " ".join(u.code for u in units)
+
+
+SCHOOLS = "M1 M2 T1 T2 L1 T3"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Trường Tiểu học Đông Hà", "T1"),
+        ("th dong ha", "T1"),
+        ("hiệu trưởng trường TH Đông Hà", "T1"),
+        ("TH Đông Hà, huyện Sông Lam", "T1"),
+        ("t1", "T1"),
+        ("TH số 2 Lạc Sơn", "T2"),
+        ("Tiểu học Lạc Sơn 2", "T2"),
+        ("TH&THCS Tân Thịnh", "L1"),
+        ("TH và THCS Tân Thịnh", "L1"),
+        ("trường Tân Thịnh", "L1"),
+        ("MN Ánh Dương", "M3"),
+        ("UBND xã Đông Hà", "X1"),
+        ("Uỷ ban nhân dân xã Đông Hà", "X1"),
+        ("xã Tân Thịnh", "X2"),
+        ("TT Lạc Sơn", "X3"),
+        ("ubnd tt lac son", "X3"),
+        ("Phòng Giáo dục và Đào tạo huyện", "P1"),
+        ("Phòng GDĐT", "P1"),
+        ("P. GD&ĐT", "P1"),
+        ("PGD", "P1"),
+        ("đồng chí Trưởng phòng Giáo dục - Đào tạo", "P1"),
+        ("TC-KH", "P2"),
+        ("Phòng Tài chính – Kế hoạch huyện Sông Lam", "P2"),
+        ("phòng tài chính", "P2"),
+        ("LĐ-TB&XH", "P3"),
+        ("phòng ldtbxh", "P3"),
+        ("Phòng Lao động, Thương binh và Xã hội", "P3"),
+        ("NN&PTNT", "P4"),
+        ("Nội vụ", "P5"),
+        ("TT Y tế", "S1"),
+        ("TTYT", "S1"),
+        ("BQLDA đầu tư xây dựng", "S2"),
+        ("Công an", "C1"),
+        ("công an huyện", "C1"),
+        ("GDNN-GDTX", "G1"),
+        ("Hội LHPN", "D1"),
+        ("Chi bộ trường TH Đông Hà", "B1"),
+        ("VP HĐND&UBND huyện", "VP"),
+        ("UBND huyện", "H"),
+        ("huyện", "H"),
+    ],
+)
+def test_one_unit(registry: Registry, text: str, code: str) -> None:
+    found = registry.resolve(text, DAY)
+    assert codes(found.units) == code
+    assert found.is_settled
+    assert found.group is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "doubtful"),
+    [
+        ("các trường học thuộc huyện", SCHOOLS, ""),
+        ("Các trường học trực thuộc huyện", SCHOOLS, ""),
+        ("các trường (học) thuộc huyện", SCHOOLS, ""),
+        ("tất cả các trường thuộc huyện Sông Lam", SCHOOLS, ""),
+        ("các trường học trên địa bàn huyện", "M1 M2 M3 T1 T2 L1 T3 T4", ""),
+        ("các trường công lập trên địa bàn", SCHOOLS + " T4", ""),
+        ("Các cơ sở giáo dục trên địa bàn huyện", "M1 M2 M3 T1 T2 L1 T3 T4 G1", ""),
+        ("các trường mầm non", "M1 M2", ""),
+        ("các trường mầm non tư thục", "M3", ""),
+        ("các trường mầm non trên địa bàn huyện", "M1 M2 M3", ""),
+        ("các trường tiểu học", "T1 T2", "L1"),
+        ("hiệu trưởng các trường THCS", "T3", "L1"),
+        ("các trường MN và TH", "M1 M2 T1 T2", "L1"),
+        ("cac truong mn, th, thcs", SCHOOLS, ""),
+        ("các trường TH&THCS", "L1", ""),
+        ("các trường THPT", "T4", ""),
+        ("các đ/c hiệu trưởng", SCHOOLS, "M3 T4"),
+        ("tất cả các trường", SCHOOLS, "M3 T4"),
+        ("UBND các xã, thị trấn", "X1 X2 X3", ""),
+        ("UBND xã, TT", "X1 X2 X3", ""),
+        ("Chủ tịch UBND các xã, thị trấn", "X1 X2 X3", ""),
+        ("Địa phương", "X1 X2 X3", ""),
+        ("các xã", "X1 X2", "X3"),
+        ("Các cơ quan, đơn vị", "P1 P2 P3 P4 P5 S1 S2", ""),
+        ("Thủ trưởng các cơ quan, đơn vị thuộc huyện", "P1 P2 P3 P4 P5 S1 S2", ""),
+        ("các phòng, ban chuyên môn huyện", "P1 P2 P3 P4 P5", ""),
+        ("các phòng, ban, ngành", "P1 P2 P3 P4 P5", "S1 S2 C1"),
+        ("các đơn vị sự nghiệp", "S1 S2", ""),
+        ("các cơ quan, đơn vị liên quan", "", "P1 P2 P3 P4 P5 S1 S2"),
+        ("các chi bộ trường học", "B1", ""),
+        ("các đoàn thể", "D1", ""),
+        ("các trung tâm", "S1 G1", ""),
+    ],
+)
+def test_a_group(registry: Registry, text: str, sure: str, doubtful: str) -> None:
+    found = registry.resolve(text, DAY)
+    assert set(codes(found.units).split()) == set(sure.split())
+    assert set(codes(found.doubtful).split()) == set(doubtful.split())
+    assert found.candidates == ()
+
+
+def test_canonical_names(registry: Registry) -> None:
+    names = {
+        "Các trường học trực thuộc huyện Sông Lam": "các trường học thuộc huyện",
+        "cac truong mn va th": "các trường mầm non và tiểu học",
+        "địa phương": "UBND các xã, thị trấn",
+        "Thủ trưởng các cơ quan, đơn vị": "các cơ quan, đơn vị",
+    }
+    assert {text: registry.resolve(text, DAY).group for text in names} == names
+
+
+def test_what_a_group_leaves_out_is_told(registry: Registry) -> None:
+    found = registry.resolve("các trường học thuộc huyện", DAY)
+    assert codes(found.excluded) == "M3 T4"
+    assert codes(registry.resolve("các cơ quan, đơn vị", DAY).excluded) == "C1"
+
+
+def test_another_district_is_the_same_group_but_not_the_same_unit(registry: Registry) -> None:
+    group = registry.resolve("các trường học thuộc huyện Bến Cát", DAY)
+    assert codes(group.units) == SCHOOLS
+    assert group.notes == ("other_locality",)
+    for text in ("Phòng Nội vụ huyện Bến Cát", "Công an tỉnh", "Công an xã Đông Hà", "UBND huyện Bến Cát"):
+        found = registry.resolve(text, DAY)
+        assert found.units == (), text
+        assert found.notes == ("other_locality",), text
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        (
+            "Các cơ quan, đơn vị, UBND các xã, thị trấn và các trường học thuộc huyện",
+            f"P1 P2 P3 P4 P5 S1 S2 X1 X2 X3 {SCHOOLS}",
+        ),
+        ("các cơ quan, đơn vị, địa phương", "P1 P2 P3 P4 P5 S1 S2 X1 X2 X3"),
+        ("PGD, TCKH, Nội vụ", "P1 P2 P5"),
+        ("Phòng Nội vụ và Công an huyện", "P5 C1"),
+        ("TH Đông Hà và MN Lạc Sơn", "T1 M2"),
+        ("MN, TH Đông Hà", "M1 T1"),
+        ("xã Đông Hà, Tân Thịnh và TT Lạc Sơn", "X1 X2 X3"),
+        ("MN Đông Hà, Lạc Sơn", "M1 M2"),
+        ("Trường THPT Sông Lam; các trường THCS thuộc huyện", "T4 T3"),
+        ("các trường thuộc huyện trừ THCS Lạc Sơn", "M1 M2 T1 T2 L1"),
+        ("các trường: TH Đông Hà, MN Lạc Sơn", "T1 M2"),
+        ("các trường mầm non, các trường tiểu học và THCS trên địa bàn huyện", "M1 M2 M3 T1 T2 L1 T3"),
+    ],
+)
+def test_lists(registry: Registry, text: str, sure: str) -> None:
+    found = registry.resolve(text, DAY)
+    assert set(codes(found.units).split()) == set(sure.split())
+    assert found.unread == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "candidates"),
+    [
+        ("Đông Hà", "T1 M1 X1"),
+        ("trường Đông Hà", "T1 M1"),
+        ("TH Lạc Sơn", "T2"),
+        ("TH Tân Thịnh", "L1"),
+        ("THCS Tân Thịnh", "L1"),
+        ("MG Đông Hà", "M1"),
+        ("Trường Tiểu học Đông Hạ", "T1"),
+        ("TH Đông Hà và Tân Thịnh", "L1"),
+        ("Sông Lam", "T4 H"),
+    ],
+)
+def test_never_guesses(registry: Registry, text: str, candidates: str) -> None:
+    found = registry.resolve(text, DAY)
+    assert codes(found.candidates) == candidates
+    assert not found.is_settled
+
+
+@pytest.mark.parametrize("text", ["Trường Đại học Kinh tế", "Hội đồng nghiệm thu", "", "thí sinh", "Cục Hải quan"])
+def test_unknown(registry: Registry, text: str) -> None:
+    found = registry.resolve(text, DAY)
+    assert found.unknown
+    assert not found.units
+
+
+def test_what_is_not_understood_is_handed_back(registry: Registry) -> None:
+    found = registry.resolve("Phòng Nội vụ và Hạt Kiểm lâm", DAY)
+    assert codes(found.units) == "P5"
+    assert found.unread == ("Hạt Kiểm lâm",)
+    assert not found.unknown
+    assert not found.is_settled
+
+
+def test_tone_marks_tell_names_apart() -> None:
+    registry = Registry([unit("A", "UBND xã Bình Trung", ""), unit("B", "UBND xã Bình Trưng", "")])
+    assert codes(registry.resolve("xã Bình Trưng", DAY).units) == "B"
+    assert codes(registry.resolve("xã bình trung", DAY).candidates) == "A B"
+    assert codes(Registry([unit("A", "UBND xã Hoà Bình", "")]).resolve("xã Hòa Bình", DAY).units) == "A"
+
+
+def test_decomposed_text(registry: Registry) -> None:
+    import unicodedata
+
+    assert codes(registry.resolve(unicodedata.normalize("NFD", "Trường Tiểu học Đông Hà"), DAY).units) == "T1"
+
+
+def test_closed_units_are_in_no_group_and_are_reported_when_named() -> None:
+    closed = unit("C", "Trường THCS Cũ", "thcs", valid_to=date(2024, 12, 31))
+    registry = Registry([closed, unit("N", "Trường THCS Mới", "thcs", valid_from=date(2025, 1, 1))])
+    assert codes(registry.resolve("các trường THCS", DAY).units) == "N"
+    named = registry.resolve("THCS Cũ", DAY)
+    assert (named.units, named.closed, named.unknown) == ((), (closed,), False)
+    assert codes(registry.resolve("THCS Cũ", date(2024, 12, 31)).units) == "C"
+
+
+def test_a_school_under_the_department_of_the_province_is_not_under_the_district() -> None:
+    registry = Registry(
+        [unit("A", "Trường THCS A", "thcs", parent="UBND huyện"), unit("B", "Trường THCS B", "thcs", parent="Sở GDĐT")]
+    )
+    found = registry.resolve("các trường học thuộc huyện", DAY)
+    assert (codes(found.units), codes(found.excluded)) == ("A", "B")
+
+
+def test_the_schools_of_a_commune_are_those_whose_parent_it_is() -> None:
+    registry = Registry(
+        [
+            unit("X", "UBND xã Đông Hà", ""),
+            unit("A", "Trường Mầm non Hoa Sen", "", parent="UBND xã Đông Hà"),
+            unit("B", "Trường Tiểu học Đông Hà", "", parent="X"),
+            unit("C", "Trường Tiểu học Khác", "", parent="UBND xã Khác"),
+        ]
+    )
+    assert codes(registry.resolve("các trường trên địa bàn xã Đông Hà", DAY).units) == "A B"
+
+
+def test_an_office_of_a_commune_has_its_own_territory() -> None:
+    registry = Registry(
+        [
+            unit("U", "UBND xã Đông Hà", "ubnd_xa"),
+            unit("V", "Văn phòng HĐND và UBND xã", "van_phong", parent="U"),
+            unit("K", "Phòng Kinh tế", "phong_ban", parent="U"),
+            unit("M", "Trường Mầm non Đông Hà", "", parent="U"),
+        ]
+    )
+    assert registry.own_committee is registry.units[0]
+    assert registry.resolve("các trường thuộc xã", DAY).group == "các trường học thuộc xã"
+    assert codes(registry.resolve("các trường học thuộc xã Đông Hà", DAY).units) == "M"
+    assert codes(registry.resolve("các cơ quan, đơn vị", DAY).units) == "K"
+
+
+def test_units_are_found_inside_a_sentence(registry: Registry) -> None:
+    text = "Đề nghị phòng GD&ĐT phối hợp UBND các xã, thị trấn rà soát tủ thuốc y tế tại TH Đông Hà"
+    spans = find_units(text, registry, DAY)
+    assert [text[s.start : s.end] for s in spans] == ["phòng GD&ĐT", "UBND các xã, thị trấn", "TH Đông Hà"]
+    assert [s.is_group for s in spans] == [False, True, False]
+
+
+@pytest.mark.parametrize(
+    "text", ["rà soát các trường hợp khó khăn", "công tác nội vụ quý II", "phát triển kinh tế xã hội", "các bạn ơi"]
+)
+def test_ordinary_words_are_no_units(registry: Registry, text: str) -> None:
+    assert [span for span in find_units(text, registry, DAY) if not span.weak] == []
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "kind"),
+    [
+        ("mam_non", "", Kind.PRESCHOOL),
+        ("Mầm non", "", Kind.PRESCHOOL),
+        ("Mầm non tư thục", "", Kind.PRIVATE_PRESCHOOL),
+        ("Mầm non", "Trường Mầm non tư thục Hoa Mai", Kind.PRIVATE_PRESCHOOL),
+        ("th_thcs", "", Kind.PRIMARY_LOWER),
+        ("Trường", "Trường Tiểu học và Trung học cơ sở Tân Lập", Kind.PRIMARY_LOWER),
+        ("", "Trường THCS Tân Lập", Kind.LOWER_SECONDARY),
+        ("", "Trường TH, THCS và THPT Việt Anh", Kind.MULTI_LEVEL),
+        ("tư thục", "Trường TH, THCS và THPT Việt Anh", Kind.PRIVATE_SCHOOL),
+        ("thpt", "", Kind.UPPER_SECONDARY),
+        ("TRƯỜNG THPT", "", Kind.UPPER_SECONDARY),
+        ("", "Trung tâm GDNN - GDTX huyện", Kind.CONTINUING),
+        ("phòng ban", "", Kind.DEPARTMENT),
+        ("", "Thanh tra huyện", Kind.DEPARTMENT),
+        ("đơn vị sự nghiệp", "", Kind.PUBLIC_SERVICE),
+        ("", "Trung tâm Văn hóa - Thể thao", Kind.PUBLIC_SERVICE),
+        ("ubnd_xa", "", Kind.COMMUNE_COMMITTEE),
+        ("UBND cấp xã", "UBND thị trấn Lạc Sơn", Kind.TOWNSHIP_COMMITTEE),
+        ("UBND", "UBND phường 5", Kind.WARD_COMMITTEE),
+        ("ubnd_huyen", "UBND huyện Sông Lam", Kind.OWN_COMMITTEE),
+        ("Cơ quan chủ quản", "UBND xã Đông Hà", Kind.OWN_COMMITTEE),
+        ("van_phong", "", Kind.OFFICE),
+        ("", "Ban Chỉ huy Quân sự huyện", Kind.VERTICAL),
+        ("ngành dọc", "", Kind.VERTICAL),
+        ("chi_bo", "", Kind.PARTY_CELL),
+        ("", "Ban Tuyên giáo Huyện ủy", Kind.PARTY_ORGAN),
+        ("đoàn thể", "", Kind.FRONT),
+        ("", "Ủy ban MTTQ Việt Nam huyện", Kind.FRONT),
+        ("lower_secondary", "", Kind.LOWER_SECONDARY),
+        ("gì đó", "Hợp tác xã Rau sạch", Kind.OTHER),
+    ],
+)
+def test_kinds(label: str, name: str, kind: Kind) -> None:
+    assert kind_of(label, name) == kind
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="example data of the workplace")
+def test_the_groups_of_the_office_cases() -> None:
+    data = json.loads((SHARED / "office_cases.json").read_text(encoding="utf-8"))
+    registry = Registry([unit(u["code"], u["name"], u["kind"]) for u in data["registry"]])
+    for text, expected in data["meta"]["rules"]["groups"].items():
+        found: Resolution = registry.resolve(text.replace(" (huyện)", " huyện"), date(2024, 6, 19))
+        assert {u.code for u in found.units} == set(expected), text
+        assert found.is_settled, text
