@@ -38,6 +38,10 @@ _RIGHTS: dict[Role, frozenset[Right]] = {
 }
 
 
+def rights_of(role: Role) -> frozenset[Right]:
+    return _RIGHTS[role]
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """Who asks, and from where: a required argument of every query about tasks.

@@ -36,3 +36,13 @@ def count(number: int) -> str:
 def capital(text: str) -> str:
     """The text with its first letter as a capital, the rest untouched."""
     return text[:1].upper() + text[1:]
+
+
+def cite(kind: str | None, number: str | None, issued_on: date | None) -> str:
+    """How a document is cited: "Thông báo số 203/TB-UBND ngày 18/6/2024"; what is not known is left out."""
+    parts = [kind or "Văn bản"]
+    if number:
+        parts.append(f"số {number}")
+    if issued_on:
+        parts.append(f"ngày {format_date(issued_on)}")
+    return " ".join(parts)

@@ -1,0 +1,230 @@
+"""Takes inbox rows through received → fetched → done: in order within a chat, side by side across chats.
+
+Attachments are streamed into the content store outside any transaction; then the handler's whole effect, its answers and
+"done" are committed together, so that each message takes effect exactly once.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import structlog
+
+from dondoc.chat.channel import Channel, ChannelError, FileTooLarge, TryLater, Uncertain, Unparseable
+from dondoc.chat.messages import Attachment, Inbound
+from dondoc.handlers.context import Context, OutsideWork, ReceivedFile, Services
+from dondoc.locales import translator
+from dondoc.rules.clock import Clock, machine_now
+from dondoc.storage import files as content
+from dondoc.storage import inbox, outbox, people
+from dondoc.storage.database import Database
+from dondoc.storage.files import ContentTooLarge
+from dondoc.storage.inbox import InboxRow
+from dondoc.storage.offices import the_office, work_calendar
+from dondoc.storage.outbox import Address
+
+log = structlog.get_logger(__name__)
+
+MAX_ATTEMPTS = 3
+MAX_FETCHES = 5
+SIDE_BY_SIDE = 16
+
+Dispatch = Callable[[Context], Awaitable[None]]
+
+
+class InboxWorker:
+    """Handles what came in. ``dispatch`` decides which conversation a message belongs to."""
+
+    def __init__(
+        self,
+        database: Database,
+        channels: Mapping[tuple[str, str], Channel],
+        services: Services,
+        clock: Clock,
+        dispatch: Dispatch,
+    ) -> None:
+        self._database = database
+        self._channels = channels
+        self._services = services
+        self._clock = clock
+        self._dispatch = dispatch
+        self._work = asyncio.Event()
+        self._running: dict[int, asyncio.Task[None]] = {}
+        database.on_wake(self._work.set)
+
+    async def run(self) -> None:
+        """Until cancelled."""
+        try:
+            while True:
+                self._work.clear()
+                await self._start_heads()
+                try:
+                    async with asyncio.timeout(1.0):
+                        await self._work.wait()
+                except TimeoutError:
+                    pass  # another process may have written a row
+        finally:
+            for task in self._running.values():
+                task.cancel()
+            await asyncio.gather(*self._running.values(), return_exceptions=True)
+
+    async def drain(self) -> None:
+        """Handle everything that can be handled now: for tests and the demo's play."""
+        while True:
+            await self._start_heads()
+            if not self._running:
+                return
+            await asyncio.wait(list(self._running.values()), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.sleep(0)
+
+    async def _start_heads(self) -> None:
+        free = SIDE_BY_SIDE - len(self._running)
+        if free <= 0:
+            return
+        async with self._database.read() as tx:
+            rows = await inbox.heads(tx, machine_now(), busy=tuple(self._running), limit=free)
+        for row in rows:
+            task = asyncio.create_task(self._handle(row))
+            self._running[row.id] = task
+            task.add_done_callback(partial(self._finished, row.id))
+
+    def _finished(self, row_id: int, _task: asyncio.Task[None]) -> None:
+        self._running.pop(row_id, None)
+        self._work.set()
+
+    async def _handle(self, row: InboxRow) -> None:
+        try:
+            channel = self._channels[(row.channel, row.account)]
+            inbound = channel.parse(row.payload)
+            if inbound is None:
+                async with self._database.write() as tx:
+                    await inbox.done(tx, row.id, machine_now())
+                return
+            if inbound.ack is not None:
+                await channel.acknowledge(inbound)
+            if row.state == inbox.RECEIVED:
+                await self._fetch(row, channel, inbound)
+            await self._take_effect(row, inbound)
+        except Unparseable as error:
+            log.warning("update not understood", action="inbox", inbox_id=row.id, error=str(error))
+            async with self._database.write() as tx:
+                await inbox.failed(tx, row.id, error="unparseable", now=machine_now())
+        except (TryLater, Uncertain) as error:
+            await self._again(row, error, attempts=row.attempts + 1, limit=MAX_FETCHES)
+        except Exception as error:
+            # Whatever one message does must not stop the others; the row keeps the failure and is tried again.
+            log.exception("message could not be handled", action="inbox", inbox_id=row.id)
+            await self._again(row, error, attempts=row.attempts + 1, limit=MAX_ATTEMPTS)
+
+    # --- fetching ----------------------------------------------------------------------------------------------------
+
+    async def _fetch(self, row: InboxRow, channel: Channel, inbound: Inbound) -> None:
+        entries: list[dict[str, Any]] = []
+        if inbound.attachments:
+            async with self._database.read() as tx:
+                known = await people.identify(tx, row.channel, row.account, row.chat_id)
+            if known is not None:  # nothing is fetched from strangers
+                entries = [await self._fetch_one(channel, a, row) for a in inbound.attachments]
+        async with self._database.write() as tx:
+            for entry in entries:
+                if entry.get("sha256"):
+                    stored = content.StoredFile(entry["sha256"], entry["size"], entry["media_type"])
+                    await content.register(tx, stored)
+            await inbox.fetched(tx, row.id, entries)
+
+    async def _fetch_one(self, channel: Channel, attachment: Attachment, row: InboxRow) -> dict[str, Any]:
+        entry: dict[str, Any] = {"name": attachment.name, "size": attachment.size}
+        limit = channel.capabilities.max_file_in
+        try:
+            if attachment.sha256:
+                path = self._services.files.path(attachment.sha256)
+                return {
+                    **entry,
+                    "sha256": attachment.sha256,
+                    "size": path.stat().st_size,
+                    "media_type": await asyncio.to_thread(content.sniff, path),
+                }
+            if attachment.size is not None and attachment.size > limit:
+                return {**entry, "failure": "too_large", "limit": limit}
+            stored = await self._services.files.store(channel.download(attachment), limit)
+        except (FileTooLarge, ContentTooLarge) as error:
+            return {**entry, "failure": "too_large", "limit": error.limit}
+        except TryLater:
+            if row.attempts + 1 < MAX_FETCHES:
+                raise
+            return {**entry, "failure": "unavailable"}
+        except ChannelError as error:
+            log.warning("file not fetched", action="fetch", inbox_id=row.id, error=type(error).__name__)
+            return {**entry, "failure": "unavailable"}
+        return {**entry, "sha256": stored.sha256, "size": stored.size, "media_type": stored.media_type}
+
+    # --- taking effect -----------------------------------------------------------------------------------------------
+
+    async def _take_effect(self, row: InboxRow, inbound: Inbound) -> None:
+        results: dict[str, Any] = {}
+        while True:
+            try:
+                async with self._database.write() as tx:
+                    locked = await inbox.lock(tx, row.id)
+                    if locked is None:
+                        return
+                    context = await self._context(tx, locked, inbound, results)
+                    await self._dispatch(context)
+                    await inbox.done(tx, row.id, context.machine)
+                    return
+            except OutsideWork as work:
+                results[work.key] = await asyncio.to_thread(_capture, work.work)
+
+    async def _context(self, tx: Any, row: InboxRow, inbound: Inbound, results: Mapping[str, Any]) -> Context:
+        office = await the_office(tx)
+        person = await people.identify(tx, row.channel, row.account, row.chat_id)
+        return Context(
+            tx=tx,
+            services=self._services,
+            inbound=inbound,
+            inbox_id=row.id,
+            files=tuple(ReceivedFile(**entry) for entry in row.files),
+            address=Address(row.channel, row.account, row.chat_id, person.id if person else None),
+            person=person,
+            office=office,
+            calendar=await work_calendar(tx, office.id),
+            now=self._clock.now(),
+            machine=machine_now(),
+            outside_results=results,
+        )
+
+    async def _again(self, row: InboxRow, error: Exception, *, attempts: int, limit: int) -> None:
+        """Try once more later; after the last try the person is told that nothing is lost and a clerk will look."""
+        async with self._database.write() as tx:
+            if attempts < limit:
+                wait = error.after if isinstance(error, TryLater) else 2.0**attempts
+                await inbox.retry(
+                    tx,
+                    row.id,
+                    attempts=attempts,
+                    not_before=machine_now() + timedelta(seconds=wait),
+                    error=type(error).__name__,
+                )
+                return
+            now = machine_now()
+            await inbox.failed(tx, row.id, error=type(error).__name__, now=now)
+            person = await people.identify(tx, row.channel, row.account, row.chat_id)
+            if person is None:
+                return
+            to = Address(row.channel, row.account, row.chat_id, person.id)
+            message = {"text": translator(person.language)("handlers.failed")}
+            await outbox.enqueue(
+                tx, outbox.queued(to, "answer", {"message": message}, now, dedup_key=f"failed:{row.id}")
+            )
+
+
+def _capture(work: Callable[[], Any]) -> Any:
+    """The result of the work, or the exception it raised as a value, for the handler to look at."""
+    try:
+        return work()
+    except (ValueError, OSError) as error:
+        return error

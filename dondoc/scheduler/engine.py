@@ -1,0 +1,102 @@
+"""One clock decides what is due: looks each second whether a slot of the day has come, and lets it be planned once."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dondoc.rules.clock import Clock, machine_now
+from dondoc.scheduler import digest, reminders
+from dondoc.scheduler.slots import CHECK_AFTER, DIGEST, PREVIEW, REMINDER_SLOTS, SLOTS, DueSlot, Slot, due, upcoming
+from dondoc.storage import offices, planning
+from dondoc.storage.database import Database
+from dondoc.storage.offices import Office
+from dondoc.vietnamese.calendar import WorkCalendar
+
+log = structlog.get_logger(__name__)
+
+STARTED = "clock_started"
+
+Alert = Callable[[AsyncConnection, str, int], Awaitable[None]]
+
+
+class Engine:
+    """Plans the slots of the day. ``alert`` tells the office that messages of a slot did not go out."""
+
+    def __init__(self, database: Database, clock: Clock, alert: Alert) -> None:
+        self._database = database
+        self._clock = clock
+        self._alert = alert
+        self._next: datetime | None = None
+        self._scheduler: AsyncIOScheduler | None = None
+
+    def start(self) -> None:
+        """Look each second from now on."""
+        self._scheduler = AsyncIOScheduler(timezone=self._clock.zone)
+        # A late look must still happen, and many missed ones are one: the slots themselves are rows, not jobs.
+        options = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+        self._scheduler.add_job(self.tick, "interval", seconds=1, **options)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=False)
+
+    async def tick(self) -> None:
+        """Plan what has come. Cheap while nothing has."""
+        now = self._clock.now()
+        if self._next is not None and now < self._next:
+            return
+        async with self._database.write() as tx:
+            office = await offices.the_office(tx)
+            calendar = await offices.work_calendar(tx, office.id)
+            started = await self._started(tx, office, now)
+            found = [await self._due(tx, slot, started, now, calendar) for slot in SLOTS]
+        for due_slot in sorted((slot for slot in found if slot), key=lambda slot: slot.at):
+            await self._plan(office, due_slot, calendar)
+        check = await self._check(now)
+        coming = upcoming(now, calendar, self._clock.zone)[1]
+        self._next = min(coming, check) if check else coming
+
+    async def _started(self, tx: AsyncConnection, office: Office, now: datetime) -> datetime:
+        """When the office's clock was first looked at: slots before that are nobody's."""
+        text = await offices.setting(tx, office.id, STARTED, None)
+        if text is None:
+            await offices.set_setting(tx, office.id, STARTED, now.isoformat())
+            return now
+        return datetime.fromisoformat(text).astimezone(self._clock.zone)
+
+    async def _due(
+        self, tx: AsyncConnection, slot: Slot, started: datetime, now: datetime, calendar: WorkCalendar
+    ) -> DueSlot | None:
+        last = await planning.last_slot(tx, slot.name)
+        since = last.astimezone(self._clock.zone) if last else started
+        return due(slot, since, now, calendar, self._clock.zone)
+
+    async def _plan(self, office: Office, due_slot: DueSlot, calendar: WorkCalendar) -> None:
+        slot, at = due_slot.slot, due_slot.at
+        messages = 0
+        if slot in REMINDER_SLOTS:
+            messages = await reminders.plan(self._database, at, due_slot.since, calendar)
+        async with self._database.write() as tx:
+            if slot is PREVIEW:
+                messages = await digest.plan_preview(tx, office.id, at)
+            elif slot is DIGEST:
+                messages = await digest.plan_digest(tx, office.id, at)
+            await planning.slot_done(tx, slot.name, at, machine_now(), messages)
+        log.info("slot planned", action="slot", slot=slot.name, at=at.isoformat(), messages=messages)
+
+    async def _check(self, now: datetime) -> datetime | None:
+        """Half an hour after a slot, see that its messages went out; when the next such look is due."""
+        async with self._database.write() as tx:
+            for name, at in await planning.unchecked_slots(tx, now - CHECK_AFTER):
+                left = await planning.unsettled(tx)
+                if left:
+                    await self._alert(tx, name, left)
+                await planning.slot_checked(tx, name, at, machine_now())
+            first = await planning.first_unchecked(tx)
+        return first.astimezone(self._clock.zone) + CHECK_AFTER if first else None

@@ -1,0 +1,130 @@
+"""Messages whose text is made at the moment of sending: reminders, assignment notices, receipts of albums, digests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dondoc.chat.messages import Choice, Outbound
+from dondoc.locales import Translator, translator
+from dondoc.reports.phrases import ANSWERS, Phrases
+from dondoc.rules.clock import machine_now
+from dondoc.rules.roles import Scope
+from dondoc.rules.states import OWING, SETTLED, State
+from dondoc.scheduler.reminder_text import ReminderText, letter
+from dondoc.scheduler.reminders import Due
+from dondoc.storage import people, planning, work
+from dondoc.storage.conversations import make_button
+from dondoc.storage.offices import the_office, work_calendar
+from dondoc.storage.outbox import OutboxRow
+from dondoc.storage.work import Assignment
+from dondoc.vietnamese.words import count
+
+
+def about(items: Sequence[Assignment]) -> tuple[str, ...]:
+    """What a message speaks of, in the order of its letters."""
+    return tuple(f"assignment:{item.id}" for item in items)
+
+
+async def reminder(tx: AsyncConnection, row: OutboxRow, now: datetime) -> Outbound | None:
+    """What of the planned reminders is still owed under the same deadline; None if nothing is."""
+    if row.person_id is None:
+        return None
+    planned = await planning.reminders_of(tx, row.id)
+    items = {item.id: item for item in await work.find(tx, Scope.office(), ids=[p.assignment_id for p in planned])}
+    due: list[Due] = []
+    gone: list[int] = []
+    for entry in planned:
+        item = items.get(entry.assignment_id)
+        if item is None or item.state not in OWING or item.version != entry.deadline_version:
+            gone.append(entry.assignment_id)
+        else:
+            due.append(Due(item, entry.rung))
+    if gone:
+        await planning.drop_reminders(tx, row.id, gone)
+    if not due:
+        return None
+    person = await people.get_person(tx, row.person_id)
+    t = translator(person.language)
+    office = await the_office(tx)
+    text = ReminderText(t, office.name, now, await work_calendar(tx, office.id)).write(due)
+    choices = await answer_choices(tx, person.id, [entry.assignment for entry in due], t)
+    return Outbound(text, choices, about=about([entry.assignment for entry in due]))
+
+
+async def answer_choices(
+    tx: AsyncConnection, person_id: int, items: Sequence[Assignment], t: Translator
+) -> tuple[tuple[Choice, ...], ...]:
+    """The five answers to one task; of several tasks, one button each that opens its answers."""
+    now = machine_now()
+    if len(items) > 1:
+        return tuple(
+            [
+                (
+                    Choice(
+                        await make_button(tx, person_id, "pick", {"assignment": item.id}, now),
+                        f"{letter(index)} · {item.code}",
+                    ),
+                )
+                for index, item in enumerate(items)
+            ]
+        )
+    buttons = [
+        Choice(
+            await make_button(tx, person_id, "answer", {"assignment": items[0].id, "answer": answer}, now),
+            t(f"scheduler.answer.{answer}"),
+        )
+        for answer in ANSWERS
+    ]
+    return (tuple(buttons[:2]), tuple(buttons[2:4]), tuple(buttons[4:]))
+
+
+async def notice(tx: AsyncConnection, row: OutboxRow, now: datetime) -> Outbound | None:
+    """The assignment notice: what a unit was given at one approval, dated tasks in full, standing ones in one line."""
+    if row.person_id is None:
+        return None
+    found = await work.find(tx, Scope.office(), ids=row.payload["assignments"])
+    items = [item for item in found if item.state not in SETTLED]
+    if not items:
+        return None
+    person = await people.get_person(tx, row.person_id)
+    t = translator(person.language)
+    office = await the_office(tx)
+    phrases = Phrases(t, now.date(), await work_calendar(tx, office.id))
+    chased = [item for item in items if item.role == "lead" and item.task_class != "standing"]
+    helping = [item for item in items if item.role == "cooperate" and item.task_class != "standing"]
+    standing = [item for item in items if item.task_class == "standing"]
+    units = ", ".join(sorted({item.unit_name for item in items}))
+    citation = items[0].citation
+    if citation:
+        lines = [t("scheduler.notice.head", office=office.name, unit=units, citation=citation)]
+    else:
+        lines = [t("scheduler.notice.head_direct", office=office.name, unit=units)]
+    for index, item in enumerate(chased):
+        lines.append(_notice_item(t, phrases, item, letter(index) if len(chased) > 1 else ""))
+    lines.extend(t("scheduler.notice.cooperate", title=phrases.title(item, cited=False)) for item in helping)
+    if standing:
+        lines.append(t("scheduler.notice.standing", number=count(len(standing))))
+    if chased:
+        lines.append(t("scheduler.notice.tail", noun=phrases.noun(chased[0])))
+    choices: tuple[tuple[Choice, ...], ...] = ()
+    fresh = [item.id for item in chased if item.state is State.NEW]
+    if fresh:
+        button = await make_button(tx, person.id, "received", {"assignments": fresh}, machine_now())
+        choices = ((Choice(button, t("scheduler.notice.received")),),)
+    return Outbound("\n\n".join(lines), choices, about=about(chased))
+
+
+def _notice_item(t: Translator, phrases: Phrases, item: Assignment, mark: str) -> str:
+    name = "scheduler.notice.item" if item.deadline else "scheduler.notice.item_undated"
+    title = phrases.title(item, cited=False)
+    section = t("lines.section_only", section=item.section) if item.section else ""
+    text = t(
+        name,
+        title=f"{title} ({section})" if section else title,
+        deadline=phrases.deadline(item.deadline),
+        destination=phrases.destination(item),
+    ).strip()
+    return f"**{mark}.** {text}" if mark else text

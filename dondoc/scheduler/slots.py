@@ -1,0 +1,73 @@
+"""When the clock speaks: the day's slots, as APScheduler triggers that are asked by the office's own clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from apscheduler.triggers.cron import CronTrigger
+
+from dondoc.vietnamese.calendar import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A moment of each working day."""
+
+    name: str
+    hour: int
+    minute: int
+
+    def next_after(self, moment: datetime, calendar: WorkCalendar, zone: ZoneInfo) -> datetime:
+        """The first occurrence strictly after ``moment`` on a working day."""
+        trigger = CronTrigger(hour=self.hour, minute=self.minute, timezone=zone)
+        after = moment
+        while True:
+            found: datetime = trigger.get_next_fire_time(None, after + timedelta(microseconds=1))
+            if calendar.is_working(found.date()):
+                return found
+            after = found
+
+
+PREVIEW = Slot("preview", 7, 0)
+DIGEST = Slot("digest", 7, 30)
+MORNING = Slot("morning", 8, 0)
+AFTERNOON = Slot("afternoon", 14, 0)
+SLOTS = (PREVIEW, DIGEST, MORNING, AFTERNOON)
+REMINDER_SLOTS = (MORNING, AFTERNOON)
+CHECK_AFTER = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class DueSlot:
+    """A slot that has come. ``at`` is the last occurrence until now; earlier missed ones are merged into it."""
+
+    slot: Slot
+    at: datetime
+    since: datetime
+
+
+def due(slot: Slot, since: datetime, now: datetime, calendar: WorkCalendar, zone: ZoneInfo) -> DueSlot | None:
+    """The slot if it occurred in (since, now], however often; None otherwise."""
+    at = slot.next_after(since, calendar, zone)
+    if at > now:
+        return None
+    # A long downtime holds many occurrences: step from the last day back, not from the first one forward.
+    last = _last_until(slot, now, calendar, zone)
+    return DueSlot(slot, max(at, last), since)
+
+
+def _last_until(slot: Slot, now: datetime, calendar: WorkCalendar, zone: ZoneInfo) -> datetime:
+    back = now
+    for _ in range(60):
+        back -= timedelta(days=1)
+        found = slot.next_after(back, calendar, zone)
+        if found <= now:
+            return found
+    raise ValueError("no working day within two months")
+
+
+def upcoming(now: datetime, calendar: WorkCalendar, zone: ZoneInfo) -> tuple[Slot, datetime]:
+    """The next slot of any kind and when it comes."""
+    return min(((slot, slot.next_after(now, calendar, zone)) for slot in SLOTS), key=lambda pair: pair[1])

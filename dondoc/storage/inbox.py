@@ -1,0 +1,125 @@
+"""What came in. A raw update is committed here before its platform is told that it was taken.
+
+received → fetched → done | failed. Rows of one chat are handled in their order, rows of different chats side by side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dondoc.storage.database import insert_new, wake
+from dondoc.storage.tables import inbox
+
+RECEIVED, FETCHED, DONE, FAILED = "received", "fetched", "done", "failed"
+_OPEN = (RECEIVED, FETCHED)
+
+
+@dataclass(frozen=True, slots=True)
+class InboxRow:
+    """One raw update. ``files`` holds an entry for each attachment once they were fetched."""
+
+    id: int
+    channel: str
+    account: str
+    chat_id: str
+    payload: dict[str, Any]
+    files: list[dict[str, Any]]
+    state: str
+    attempts: int
+    received_at: datetime
+
+
+async def receive(
+    tx: AsyncConnection,
+    *,
+    channel: str,
+    account: str,
+    external_id: str,
+    chat_id: str,
+    payload: Mapping[str, Any],
+    now: datetime,
+) -> int | None:
+    """Write an update down. None if this external id was written before. ``now`` is machine time."""
+    row = await insert_new(
+        tx,
+        inbox,
+        {
+            "channel": channel,
+            "account": account,
+            "external_id": external_id,
+            "chat_id": chat_id,
+            "payload": dict(payload),
+            "files": [],
+            "state": RECEIVED,
+            "received_at": now,
+            "not_before": now,
+        },
+        conflict=("channel", "account", "external_id"),
+    )
+    if row is not None:
+        wake(tx)
+    return row
+
+
+async def heads(tx: AsyncConnection, now: datetime, *, busy: Sequence[int] = (), limit: int = 64) -> list[InboxRow]:
+    """The oldest open row of each chat, if it may be tried now and is not among ``busy``."""
+    first = (
+        select(func.min(inbox.c.id).label("id"))
+        .where(inbox.c.state.in_(_OPEN))
+        .group_by(inbox.c.channel, inbox.c.account, inbox.c.chat_id)
+        .subquery()
+    )
+    statement = (
+        select(inbox)
+        .where(inbox.c.id.in_(select(first.c.id)), inbox.c.not_before <= now, inbox.c.id.not_in(busy))
+        .order_by(inbox.c.id)
+        .limit(limit)
+    )
+    return [_row(row) for row in (await tx.execute(statement)).mappings()]
+
+
+async def lock(tx: AsyncConnection, row_id: int) -> InboxRow | None:
+    """Take the row for this transaction; None if it is settled or another process has it."""
+    statement = select(inbox).where(inbox.c.id == row_id, inbox.c.state.in_(_OPEN)).with_for_update(skip_locked=True)
+    row = (await tx.execute(statement)).mappings().first()
+    return None if row is None else _row(row)
+
+
+async def fetched(tx: AsyncConnection, row_id: int, files: Sequence[Mapping[str, Any]]) -> None:
+    await _set(tx, row_id, state=FETCHED, files=[dict(file) for file in files])
+
+
+async def done(tx: AsyncConnection, row_id: int, now: datetime) -> None:
+    await _set(tx, row_id, state=DONE, done_at=now, error=None)
+
+
+async def erase(tx: AsyncConnection, row_id: int) -> None:
+    """Blank the payload: a secret document leaves nothing behind but its row."""
+    await _set(tx, row_id, payload={}, files=[])
+
+
+async def retry(tx: AsyncConnection, row_id: int, *, attempts: int, not_before: datetime, error: str) -> None:
+    await _set(tx, row_id, attempts=attempts, not_before=not_before, error=error[:300])
+
+
+async def failed(tx: AsyncConnection, row_id: int, *, error: str, now: datetime) -> None:
+    """The row will not be tried again. The error names a kind of failure, never a person's words."""
+    await _set(tx, row_id, state=FAILED, error=error[:300], done_at=now)
+
+
+async def open_count(tx: AsyncConnection) -> int:
+    return int((await tx.execute(select(func.count()).where(inbox.c.state.in_(_OPEN)))).scalar_one())
+
+
+async def _set(tx: AsyncConnection, row_id: int, **values: Any) -> None:
+    await tx.execute(update(inbox).where(inbox.c.id == row_id).values(**values))
+
+
+def _row(row: Mapping[str, Any] | Any) -> InboxRow:
+    return InboxRow(**{name: row[name] for name in InboxRow.__dataclass_fields__})

@@ -1,0 +1,72 @@
+"""The office that owns directives, its settings and its calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dondoc.storage.database import upsert
+from dondoc.storage.tables import calendar_overrides, offices, settings
+from dondoc.vietnamese.calendar import WorkCalendar
+
+DEFAULT_NAME = "Văn phòng"
+DEFAULT_ORGAN = "Ủy ban nhân dân"
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office under the full name in which the bot writes, and the organ it serves."""
+
+    id: int
+    name: str
+    organ: str
+    place: str
+
+
+async def the_office(tx: AsyncConnection) -> Office:
+    """The office of this installation. Raises LookupError before ``ensure_office`` has run once."""
+    row = (await tx.execute(select(offices).order_by(offices.c.id).limit(1))).first()
+    if row is None:
+        raise LookupError("no office yet: run dondoc migrate")
+    return Office(row.id, row.name, row.organ, row.place)
+
+
+async def ensure_office(tx: AsyncConnection, now: datetime) -> Office:
+    """The office, made under a plain name if there is none. Its real name comes with the registry or the settings."""
+    try:
+        return await the_office(tx)
+    except LookupError:
+        await tx.execute(offices.insert().values(name=DEFAULT_NAME, organ=DEFAULT_ORGAN, place="", created_at=now))
+        return await the_office(tx)
+
+
+async def name_office(
+    tx: AsyncConnection, office_id: int, *, name: str | None = None, organ: str | None = None, place: str | None = None
+) -> None:
+    """Set what is given of the office's names."""
+    given = {"name": name, "organ": organ, "place": place}
+    values = {key: value for key, value in given.items() if value}
+    if values:
+        await tx.execute(update(offices).where(offices.c.id == office_id).values(**values))
+
+
+async def setting(tx: AsyncConnection, office_id: int, name: str, default: Any) -> Any:
+    """A setting of the office, or the default."""
+    statement = select(settings.c.value).where(settings.c.office_id == office_id, settings.c.name == name)
+    row = (await tx.execute(statement)).first()
+    return default if row is None else row.value
+
+
+async def set_setting(tx: AsyncConnection, office_id: int, name: str, value: Any) -> None:
+    await upsert(tx, settings, {"office_id": office_id, "name": name}, {"value": value})
+
+
+async def work_calendar(tx: AsyncConnection, office_id: int) -> WorkCalendar:
+    """The working days with the office's own overrides."""
+    rows = await tx.execute(select(calendar_overrides.c.day, calendar_overrides.c.working))
+    saturdays = bool(await setting(tx, office_id, "saturdays", False))
+    return WorkCalendar(dict(rows.tuples().all()), saturdays=saturdays)

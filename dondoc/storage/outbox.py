@@ -1,0 +1,288 @@
+"""What leaves. Everything is written down here before it is sent, and this table alone says what has to be sent.
+
+pending → leased → sending → sent | in_doubt | failed | dropped. A row found in ``sending`` after its lease is over may have
+been delivered: it is sent once more, marked; a second doubt ends as ``in_doubt`` on the office's list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dondoc.storage.database import insert_many_new, insert_new, upsert, wake
+from dondoc.storage.tables import outbox, pace
+
+PENDING, LEASED, SENDING = "pending", "leased", "sending"
+SENT, IN_DOUBT, FAILED, DROPPED = "sent", "in_doubt", "failed", "dropped"
+
+# What a person waits for leaves before what a slot brings.
+PRIORITY = {"answer": 0, "notice": 1, "alert": 1, "digest": 2, "reminder": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a person is reached."""
+
+    channel: str
+    account: str
+    chat_id: str
+    person_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One message to be sent. ``payload`` holds it ready ("message") or names what renders it ("render")."""
+
+    id: int
+    channel: str
+    account: str
+    chat_id: str
+    person_id: int | None
+    kind: str
+    payload: dict[str, Any]
+    state: str
+    attempts: int
+    doubts: int
+    send_at: datetime | None
+    lease_until: datetime | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How fast an account may send. ``rate`` a second over all chats; gaps in seconds between messages to one chat."""
+
+    rate: float
+    chat_gap: float
+    group_gap: float
+    max_in_flight: int = 300
+
+
+def queued(
+    to: Address,
+    kind: str,
+    payload: Mapping[str, Any],
+    now: datetime,
+    *,
+    dedup_key: str | None = None,
+    not_before: datetime | None = None,
+) -> dict[str, Any]:
+    """The values of a new row. Times are machine time."""
+    return {
+        "channel": to.channel,
+        "account": to.account,
+        "chat_id": to.chat_id,
+        "person_id": to.person_id,
+        "kind": kind,
+        "priority": PRIORITY[kind],
+        "payload": dict(payload),
+        "dedup_key": dedup_key,
+        "state": PENDING,
+        "not_before": not_before or now,
+        "created_at": now,
+    }
+
+
+async def enqueue(tx: AsyncConnection, row: Mapping[str, Any]) -> int | None:
+    """Queue one message made by ``queued``; None if its dedup key was queued before."""
+    wake(tx)
+    return await insert_new(tx, outbox, row, conflict=("dedup_key",) if row["dedup_key"] else None)
+
+
+async def enqueue_many(tx: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Queue many at once, leaving out those whose dedup key was queued before."""
+    if rows:
+        wake(tx)
+        await insert_many_new(tx, outbox, rows)
+
+
+# --- the tick --------------------------------------------------------------------------------------------------------
+
+
+async def recover(tx: AsyncConnection, now: datetime, *, everything: bool = False) -> list[OutboxRow]:
+    """Bring back rows whose lease is over (or every row in flight, when this process is known to be the only one).
+
+    What was only leased is simply pending again. What was being sent is in doubt: once more, marked; then no more.
+    Returns the rows that are now in doubt for good.
+    """
+    over = outbox.c.state.in_((LEASED, SENDING)) if everything else outbox.c.lease_until < now
+    free = {"lease_until": None, "send_at": None}
+    await tx.execute(update(outbox).where(outbox.c.state == LEASED, over).values(state=PENDING, **free))
+    lost = (
+        update(outbox)
+        .where(outbox.c.state == SENDING, over, outbox.c.doubts >= 1)
+        .values(state=IN_DOUBT, doubts=outbox.c.doubts + 1, error="process ended while sending", **free)
+        .returning(outbox)
+    )
+    rows = [_row(row) for row in (await tx.execute(lost)).mappings()]
+    once_more = update(outbox).where(outbox.c.state == SENDING, over)
+    await tx.execute(once_more.values(state=PENDING, doubts=outbox.c.doubts + 1, **free))
+    return rows
+
+
+async def has_work(tx: AsyncConnection, channel: str, account: str, now: datetime) -> bool:
+    """Whether a tick of this account could find anything to do."""
+    mine = and_(outbox.c.channel == channel, outbox.c.account == account)
+    due = exists().where(mine, outbox.c.state == PENDING, outbox.c.not_before <= now)
+    expired = exists().where(outbox.c.state.in_((LEASED, SENDING)), outbox.c.lease_until < now)
+    return bool((await tx.execute(select(due | expired))).scalar())
+
+
+async def lease(
+    tx: AsyncConnection,
+    channel: str,
+    account: str,
+    limits: Limits,
+    now: datetime,
+    *,
+    lease_for: timedelta,
+    horizon: timedelta = timedelta(seconds=5),
+) -> list[OutboxRow]:
+    """Give due rows of one account a send slot and lease them: at most one a chat, none that lies past the horizon."""
+    await insert_new(tx, pace, {"channel": channel, "account": account, "chat_id": "", "next_at": now})
+    whole = and_(pace.c.channel == channel, pace.c.account == account, pace.c.chat_id == "")
+    # This row lock is what lets several processes share one account's rate.
+    next_at = max(now, (await tx.execute(select(pace.c.next_at).where(whole).with_for_update())).scalar_one())
+    if next_at > now + horizon:
+        return []
+    mine = and_(outbox.c.channel == channel, outbox.c.account == account)
+    in_flight = (await tx.execute(select(func.count()).where(mine, outbox.c.state.in_((LEASED, SENDING))))).scalar_one()
+    room = limits.max_in_flight - in_flight
+    rows = await _first_of_each_chat(tx, channel, account, now, room) if room > 0 else []
+    step = timedelta(seconds=1 / limits.rate)
+    leased: list[OutboxRow] = []
+    for row, chat_next in rows:
+        slot = max(next_at, chat_next or now)
+        if slot > now + horizon:
+            continue
+        next_at = max(next_at, now) + step
+        gap = limits.group_gap if row.chat_id.startswith("-") else limits.chat_gap
+        until = slot + lease_for
+        await upsert(
+            tx,
+            pace,
+            {"channel": channel, "account": account, "chat_id": row.chat_id},
+            {"next_at": slot + timedelta(seconds=gap)},
+        )
+        await tx.execute(
+            update(outbox).where(outbox.c.id == row.id).values(state=LEASED, send_at=slot, lease_until=until)
+        )
+        leased.append(OutboxRow(**{**_values(row), "state": LEASED, "send_at": slot, "lease_until": until}))
+    if leased:
+        await tx.execute(update(pace).where(whole).values(next_at=next_at))
+    return leased
+
+
+async def _first_of_each_chat(
+    tx: AsyncConnection, channel: str, account: str, now: datetime, limit: int
+) -> list[tuple[OutboxRow, datetime | None]]:
+    mine = and_(outbox.c.channel == channel, outbox.c.account == account)
+    place = (
+        func.row_number().over(partition_by=outbox.c.chat_id, order_by=(outbox.c.priority, outbox.c.id)).label("place")
+    )
+    due = select(outbox.c.id, place).where(mine, outbox.c.state == PENDING, outbox.c.not_before <= now).subquery()
+    flying = outbox.alias("flying")
+    busy = exists().where(
+        flying.c.channel == channel,
+        flying.c.account == account,
+        flying.c.chat_id == outbox.c.chat_id,
+        flying.c.state.in_((LEASED, SENDING)),
+    )
+    chat_pace = and_(
+        pace.c.channel == outbox.c.channel, pace.c.account == outbox.c.account, pace.c.chat_id == outbox.c.chat_id
+    )
+    statement = (
+        select(outbox, pace.c.next_at.label("chat_next"))
+        .join(due, due.c.id == outbox.c.id)
+        .outerjoin(pace, chat_pace)
+        .where(due.c.place == 1, ~busy)
+        .order_by(outbox.c.priority, outbox.c.id)
+        .limit(limit)
+    )
+    return [(_row(row), row["chat_next"]) for row in (await tx.execute(statement)).mappings()]
+
+
+# --- one delivery ----------------------------------------------------------------------------------------------------
+
+
+async def begin_sending(tx: AsyncConnection, row: OutboxRow, lease_until: datetime) -> bool:
+    """leased → sending, if the lease is still ours."""
+    mine = and_(outbox.c.id == row.id, outbox.c.state == LEASED, outbox.c.lease_until == row.lease_until)
+    result = await tx.execute(update(outbox).where(mine).values(state=SENDING, lease_until=lease_until))
+    return result.rowcount == 1
+
+
+async def release(tx: AsyncConnection, row: OutboxRow) -> None:
+    """leased → pending: it missed its send slot and gets a new one."""
+    mine = and_(outbox.c.id == row.id, outbox.c.state == LEASED, outbox.c.lease_until == row.lease_until)
+    await tx.execute(update(outbox).where(mine).values(state=PENDING, lease_until=None, send_at=None))
+
+
+async def settle(tx: AsyncConnection, row_id: int, state: str, **values: Any) -> None:
+    """End of one try: sent, failed, dropped, in doubt, or pending again with a later ``not_before``."""
+    wake(tx)
+    await tx.execute(
+        update(outbox).where(outbox.c.id == row_id).values(state=state, lease_until=None, send_at=None, **values)
+    )
+
+
+async def hold_chat(tx: AsyncConnection, channel: str, account: str, chat_id: str, until: datetime) -> None:
+    """Send nothing to this chat ('' for the whole account) before ``until``."""
+    await upsert(tx, pace, {"channel": channel, "account": account, "chat_id": chat_id}, {"next_at": until})
+
+
+async def fail_pending(tx: AsyncConnection, to: Address, error: str) -> list[int]:
+    """End every pending row of an address that cannot be reached; their ids."""
+    there = and_(outbox.c.channel == to.channel, outbox.c.account == to.account, outbox.c.chat_id == to.chat_id)
+    statement = update(outbox).where(there, outbox.c.state == PENDING).values(state=FAILED, error=error)
+    return list((await tx.execute(statement.returning(outbox.c.id))).scalars())
+
+
+async def move_chat(tx: AsyncConnection, channel: str, account: str, old: str, new: str) -> None:
+    """A chat has a new id: what waits for the old one goes to the new one."""
+    there = and_(outbox.c.channel == channel, outbox.c.account == account, outbox.c.chat_id == old)
+    await tx.execute(update(outbox).where(there, outbox.c.state == PENDING).values(chat_id=new))
+
+
+# --- questions ---------------------------------------------------------------------------------------------------------
+
+
+async def find_sent(
+    tx: AsyncConnection, channel: str, account: str, chat_id: str, external_id: str
+) -> OutboxRow | None:
+    """The message of ours that has this external id in this chat."""
+    statement = select(outbox).where(
+        outbox.c.channel == channel,
+        outbox.c.account == account,
+        outbox.c.chat_id == chat_id,
+        outbox.c.external_id == external_id,
+        outbox.c.external_id.is_not(None),
+    )
+    row = (await tx.execute(statement)).mappings().first()
+    return None if row is None else _row(row)
+
+
+async def next_due(tx: AsyncConnection, now: datetime) -> datetime | None:
+    """When the next pending row becomes due or the next lease is over, if any lies ahead."""
+    pending = select(func.min(outbox.c.not_before)).where(outbox.c.state == PENDING, outbox.c.not_before > now)
+    due: datetime | None = (await tx.execute(pending)).scalar()
+    return due
+
+
+async def counts(tx: AsyncConnection) -> dict[str, int]:
+    """How many rows are in each state."""
+    statement = select(outbox.c.state, func.count()).group_by(outbox.c.state)
+    return dict((await tx.execute(statement)).tuples().all())
+
+
+def _values(row: OutboxRow) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in OutboxRow.__dataclass_fields__}
+
+
+def _row(row: Any) -> OutboxRow:
+    return OutboxRow(**{name: row[name] for name in OutboxRow.__dataclass_fields__})
