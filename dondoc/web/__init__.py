@@ -1,0 +1,1 @@
+"""Doors over HTTP: webhooks, the demo page, health and metrics."""
