@@ -95,16 +95,25 @@ def declared_length(request: Request) -> int:
     return int(value) if value.isascii() and value.isdigit() else 0
 
 
-async def limited(request: Request, limit: int) -> AsyncGenerator[bytes, None]:
-    """The body in chunks. Raises BodyTooLarge before the first chunk if it says its size, else when it passes the limit."""
-    if declared_length(request) > limit:
+async def limited(request: Request, limit: int, *, drain: int = 0) -> AsyncGenerator[bytes, None]:
+    """The body in chunks. Raises BodyTooLarge before the first chunk if it says its size, else when it passes the limit.
+
+    Up to ``drain`` bytes beyond the limit are read and thrown away first: a browser that is still sending when the answer
+    comes does not read it, it sees a broken connection.
+    """
+    too_large = declared_length(request) > limit
+    if too_large and not drain:
         raise BodyTooLarge(limit)
     size = 0
     async for chunk in request.stream():
         size += len(chunk)
-        if size > limit:
-            raise BodyTooLarge(limit)
-        yield chunk
+        too_large = too_large or size > limit
+        if size > limit + drain:
+            break
+        if not too_large:
+            yield chunk
+    if too_large:
+        raise BodyTooLarge(limit)
 
 
 async def read_limited(request: Request, limit: int) -> bytes:

@@ -68,7 +68,8 @@ async def receive_form(demo: Demo, request: Request) -> Response:
     try:
         content = Post(
             key=_key(_field(form, "key")),
-            text=nfc(_field(form, "text")).strip(),
+            # Forms carry line ends as CR LF, whatever was typed.
+            text="\n".join(nfc(_field(form, "text")).splitlines()).strip(),
             choice=_field(form, "choice") or None,
             reply_to=_field(form, "reply_to") or None,
         )
@@ -111,30 +112,18 @@ def clean_name(name: str) -> str:
 async def _parse(demo: Demo, request: Request) -> FormData:
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise PageError(415, "form")
-    parser = MultiPartParser(
-        request.headers,
-        limited(request, demo.max_body),
-        max_files=demo.max_files,
-        max_fields=8,
-        max_part_size=_FIELD_BYTES,
-    )
+    body = limited(request, demo.max_body, drain=demo.max_body)
+    parser = MultiPartParser(request.headers, body, max_files=demo.max_files, max_fields=8, max_part_size=_FIELD_BYTES)
     try:
-        return await parser.parse()
+        try:
+            return await parser.parse()
+        except MultiPartException as error:
+            async for _ in body:  # let the browser finish sending, or it will not hear the answer
+                pass
+            raise PageError(400, "form") from error
     except BodyTooLarge as error:
-        await _drain(request, demo.max_body)
         limit = readable_size(error.limit, language(request))
-        raise PageError(413, "body_too_large", limit=limit, files=demo.max_files) from error
-    except MultiPartException as error:
-        await _drain(request, demo.max_body)
-        raise PageError(400, "form") from error
-
-
-async def _drain(request: Request, budget: int) -> None:
-    """Read on for a while: a browser that is still sending hears no answer, it sees a broken connection."""
-    async for chunk in request.stream():
-        budget -= len(chunk)
-        if budget < 0:
-            return
+        raise PageError(413, "body_too_large", limit=limit) from error
 
 
 def _field(form: FormData, name: str) -> str:

@@ -2,8 +2,8 @@
 
 import { moveClock } from "./api.js";
 import { Calendar } from "./calendar.js";
-import { el, icon, notify } from "./dom.js";
-import { formatDay, formatShortDay, formatTime, isoDay, t, wall } from "./texts.js";
+import { el, icon, notify, replay } from "./dom.js";
+import { formatDay, formatTime, isoDay, t, wall } from "./texts.js";
 
 export class ClockBar {
   constructor(node) {
@@ -43,17 +43,20 @@ export class ClockBar {
     const moved = Math.abs(wall(clock.now) - this.now()) > 5000 && this.readAt > 0;
     this.base = wall(clock.now);
     this.readAt = performance.now();
-    const at = wall(clock.next.at);
-    const sameDay = isoDay(at) === isoDay(this.base);
-    const when = sameDay ? formatTime(at) : `${formatTime(at)}, ${formatDay(at)}`;
-    this.next.replaceChildren(
-      el("span", { class: "next-label", text: `${t("web.clock.next")}: ` }),
-      el("strong", { text: when }),
-      el("span", { text: ` – ${t(`web.slot.${clock.next.kind}`)}` }),
-    );
-    this.next.title = `${formatTime(at)}, ${formatDay(at)} (${formatShortDay(at)})`;
+    this.slot = clock.next;
+    if (!this.busy) this.drawNext();
     this.tick();
-    if (moved) this.flash();
+    if (moved) replay(this.node, "moved");
+  }
+
+  drawNext() {
+    const at = wall(this.slot.at);
+    const when = isoDay(at) === isoDay(this.now()) ? formatTime(at) : `${formatTime(at)}, ${formatDay(at)}`;
+    this.next.replaceChildren(
+      el("span", { text: `${t("web.clock.next")}: ` }),
+      el("strong", { text: when }),
+      el("span", { text: ` – ${t(`web.slot.${this.slot.kind}`)}` }),
+    );
   }
 
   now() {
@@ -65,11 +68,6 @@ export class ClockBar {
     const [time, day] = [formatTime(this.now()), formatDay(this.now())];
     if (this.time.textContent !== time) this.time.textContent = time;
     if (this.day.textContent !== day) this.day.textContent = day;
-  }
-
-  flash() {
-    this.node.classList.remove("moved");
-    requestAnimationFrame(() => this.node.classList.add("moved"));
   }
 
   async move(order) {
@@ -89,5 +87,7 @@ export class ClockBar {
     this.node.classList.toggle("busy", busy);
     this.node.setAttribute("aria-busy", String(busy));
     for (const button of this.buttons) button.disabled = busy;
+    if (busy) this.next.textContent = t("web.clock.moving");
+    else this.drawNext();
   }
 }

@@ -57,6 +57,13 @@ export function iconButton(name, label, className, listener) {
   );
 }
 
+/** Play the animation of a class from its beginning, also when it has just been played. */
+export function replay(node, className) {
+  node.classList.remove(className);
+  node.getBoundingClientRect(); // lets the browser notice that the class was away
+  node.classList.add(className);
+}
+
 /** Show a notice for a while, or until it is removed if it is `lasting`. The same text is not shown twice at a time. */
 export function notify(text, { kind = "error", lasting = false } = {}) {
   const notices = document.getElementById("notices");

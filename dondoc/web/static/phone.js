@@ -3,7 +3,7 @@
 import { pressChoice } from "./api.js";
 import { bubble } from "./bubble.js";
 import { Composer } from "./composer.js";
-import { el, icon, iconButton, notify } from "./dom.js";
+import { el, icon, iconButton, notify, replay } from "./dom.js";
 import { formatDay, t, wall } from "./texts.js";
 
 const NEAR_END = 60;
@@ -183,8 +183,7 @@ export class Phone {
   show(id) {
     const node = this.nodes.get(id);
     this.log.scrollTo({ top: node.offsetTop - 40, behavior: "smooth" });
-    node.classList.remove("found");
-    requestAnimationFrame(() => node.classList.add("found"));
+    replay(node, "found");
   }
 
   settled() {
@@ -198,8 +197,7 @@ export class Phone {
 
   comeIntoView() {
     this.node.scrollIntoView({ behavior: "smooth", block: "center", inline: "center" });
-    this.node.classList.remove("called");
-    requestAnimationFrame(() => this.node.classList.add("called"));
+    replay(this.node, "called");
     this.markRead();
   }
 
