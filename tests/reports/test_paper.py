@@ -288,7 +288,17 @@ def test_the_letter_addresses_the_overdue_units_and_names_their_tasks(letter, ro
     assert [line[0] for line in table if line[0].isdigit()] == [str(n) for n in range(1, named + 1)]
     assert named == 5
     assert {line[1].split(" – ")[0] for line in table if line[0].isdigit()} == {"NV-001", "NV-002", "NV-005"}
-    assert "V/v đôn đốc thực hiện\nnhiệm vụ quá hạn" in document.tables[0].rows[1].cells[0].text
+    subject = document.tables[0].rows[1].cells[0]
+    assert "V/v đôn đốc thực hiện\nnhiệm vụ quá hạn" in subject.text
+    assert len(list(subject._tc.iter(qn("w:br")))) == 1
+
+
+def test_numbers_of_documents_stay_on_one_line_and_stay_as_written(report, make) -> None:
+    table = find_table(report([make(content="- gộp\nhai việc theo Công văn 07/UBND-VP, TC-KH phối hợp")]), "STT")
+    task, directive = table.rows[2].cells[2:4]
+    assert task.text == "NV-001 – - gộp\nhai việc theo Công văn 07/UBND-VP, TC-KH phối hợp (mục II.2)"
+    assert directive.text == "Kế hoạch số 12/KH-UBND ngày 05/02/2024"
+    assert len(list(task._tc.iter(qn("w:noBreakHyphen")))) == 2
 
 
 def test_a_task_that_its_unit_handed_back_is_not_chased(letter, make) -> None:
