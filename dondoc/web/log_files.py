@@ -45,7 +45,7 @@ class LogFiles:
             path,
             filename=file.name,
             media_type=file.media_type if file.media_type in PICTURES else "application/octet-stream",
-            headers={"Content-Security-Policy": FILE_POLICY, "Cache-Control": "private, no-cache"},
+            headers={"Content-Security-Policy": FILE_POLICY},
         )
 
     async def find(self, sha256: str) -> NamedFile | None:

@@ -177,6 +177,18 @@ async def test_a_reply_names_its_message(page: Page, office: FakeOffice) -> None
     await expect(phone(page, "mn").locator(".replying")).to_have_count(0)
 
 
+async def test_an_erased_message_is_gone_from_its_quotations_too(page: Page, office: FakeOffice) -> None:
+    await say(page, "mn", "nội dung không được giữ")
+    quotation = phone(page, "mn").locator(".message.office .quotation")
+    await expect(quotation).to_have_text("nội dung không được giữ")
+    own = next(entry for entry in await office.log.since("mn", 0) if entry.message["from"] == "person")
+    erased = {"from": "person", "erased": True, "sent_at": own.message["sent_at"]}
+    await office.log.edit("mn", own.external_id, erased)
+    office.pulse.beat()
+    await expect(quotation).to_have_text("Nội dung đã được xóa.")
+    await expect(phone(page, "mn").locator(".message.person .text")).to_have_count(0)
+
+
 async def test_text_stays_text(page: Page, office: FakeOffice) -> None:
     for number, attack in enumerate(ATTACKS):
         choices = ((Choice("x", attack), Choice("y", "Trang", url="javascript:window.hurt=1")),)

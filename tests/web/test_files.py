@@ -27,6 +27,7 @@ async def test_a_file_comes_back_as_an_inert_download(client: httpx.AsyncClient,
         == "attachment; filename*=utf-8''B%C3%A1o%20c%C3%A1o%20s%E1%BB%91%2012.html"
     )
     assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cache-control"] == "no-store"
     assert "sandbox" in answer.headers["content-security-policy"]
 
 

@@ -9,6 +9,7 @@ const HASH = /^[0-9a-f]{64}$/;
 
 /** What a quotation or a label says of a message in one line. */
 export function summary(message) {
+  if (message.erased) return t("web.chat.erased");
   return plainText(message.text ?? "") || (message.files ?? []).map((file) => file.name).join(", ");
 }
 
@@ -98,7 +99,7 @@ function suffix(name) {
 
 function meta(message) {
   const moment = wall(message.sent_at);
-  const words = message.edited
+  const words = message.edited && !message.erased
     ? `${t("web.chat.edited")} ${formatTime(moment)}, ${formatShortDay(moment)}`
     : formatTime(moment);
   return el("span", { class: "meta" }, el("time", { datetime: message.sent_at, text: words }));

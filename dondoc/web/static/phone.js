@@ -97,7 +97,10 @@ export class Phone {
       const known = this.entries.has(entry.id);
       if (message.from === "person" && message.choice) this.notePress(message, entry.seq);
       else this.put(entry);
-      if (known) continue;
+      if (known) {
+        this.redrawAnswers(entry.id);
+        continue;
+      }
       if (message.from === "person") own = true;
       else fresh += 1;
     }
@@ -148,6 +151,11 @@ export class Phone {
       if (words !== day) this.nodes.get(entry.id).before(el("p", { class: "day" }, el("span", { text: words })));
       day = words;
     }
+  }
+
+  /** What quotes a message shows it as it stands now, above all when it was erased. */
+  redrawAnswers(id) {
+    for (const entry of this.ordered()) if (entry.message.reply_to === id) this.put(entry);
   }
 
   notePress(message, seq) {
