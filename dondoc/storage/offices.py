@@ -69,4 +69,4 @@ async def work_calendar(tx: AsyncConnection, office_id: int) -> WorkCalendar:
     """The working days with the office's own overrides."""
     rows = await tx.execute(select(calendar_overrides.c.day, calendar_overrides.c.working))
     saturdays = bool(await setting(tx, office_id, "saturdays", False))
-    return WorkCalendar(dict(rows.tuples().all()), saturdays=saturdays)
+    return WorkCalendar(dict(rows.all()), saturdays=saturdays)

@@ -277,7 +277,7 @@ async def next_due(tx: AsyncConnection, now: datetime) -> datetime | None:
 async def counts(tx: AsyncConnection) -> dict[str, int]:
     """How many rows are in each state."""
     statement = select(outbox.c.state, func.count()).group_by(outbox.c.state)
-    return dict((await tx.execute(statement)).tuples().all())
+    return dict((await tx.execute(statement)).all())
 
 
 def _values(row: OutboxRow) -> dict[str, Any]:

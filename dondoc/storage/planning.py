@@ -38,7 +38,7 @@ async def deadlines_in_play(tx: AsyncConnection, today: date) -> list[tuple[date
         .where(assignments.c.demand_due.is_(None))
         .distinct()
     )
-    return [(day, rule) for day, rule in (await tx.execute(statement)).tuples()]
+    return [(day, rule) for day, rule in await tx.execute(statement)]
 
 
 async def with_deadlines(tx: AsyncConnection, pairs: Sequence[tuple[date, str | None]]) -> list[Assignment]:
@@ -71,7 +71,7 @@ async def already_planned(
     found: set[tuple[int, int, str, int]] = set()
     for start in range(0, len(keys), 400):
         statement = select(*columns).where(tuple_(*columns).in_(keys[start : start + 400]))
-        found.update((p, a, r, v) for p, a, r, v in (await tx.execute(statement)).tuples())
+        found.update((p, a, r, v) for p, a, r, v in await tx.execute(statement))
     return found
 
 
@@ -137,7 +137,7 @@ async def slot_done(tx: AsyncConnection, name: str, at: datetime, now: datetime,
 async def unchecked_slots(tx: AsyncConnection, until: datetime) -> list[tuple[str, datetime]]:
     """Slots due until an instant that nobody has looked back at."""
     statement = select(slots.c.name, slots.c.at).where(slots.c.checked_at.is_(None), slots.c.at <= until)
-    return [(name, at) for name, at in (await tx.execute(statement)).tuples()]
+    return [(name, at) for name, at in await tx.execute(statement)]
 
 
 async def first_unchecked(tx: AsyncConnection) -> datetime | None:

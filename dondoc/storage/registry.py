@@ -50,7 +50,7 @@ class UnitContact:
 
 async def all_units(tx: AsyncConnection) -> list[Unit]:
     aliases: dict[int, list[str]] = {}
-    for unit_id, alias in (await tx.execute(select(unit_aliases.c.unit_id, unit_aliases.c.alias))).tuples():
+    for unit_id, alias in (await tx.execute(select(unit_aliases.c.unit_id, unit_aliases.c.alias))):
         aliases.setdefault(unit_id, []).append(alias)
     rows = await tx.execute(select(units).order_by(units.c.code))
     return [_unit(row, tuple(aliases.get(row.id, ()))) for row in rows]
@@ -68,7 +68,7 @@ async def unit_by_code(tx: AsyncConnection, code: str) -> Unit | None:
 
 async def unit_names(tx: AsyncConnection, unit_ids: Iterable[int]) -> dict[int, str]:
     rows = await tx.execute(select(units.c.id, units.c.name).where(units.c.id.in_(list(unit_ids))))
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 async def add_alias(tx: AsyncConnection, unit_id: int, alias: str) -> None:
@@ -79,7 +79,7 @@ async def add_alias(tx: AsyncConnection, unit_id: int, alias: str) -> None:
 
 async def save_units(tx: AsyncConnection, records: Sequence[UnitRecord], now: datetime) -> tuple[int, int]:
     """Add new units and update known ones in place, by code; how many were new and how many known."""
-    known = dict((await tx.execute(select(units.c.code, units.c.id))).tuples().all())
+    known = dict((await tx.execute(select(units.c.code, units.c.id))).all())
     new = 0
     for record in records:
         values = {"name": record.name, "kind": record.kind, "parent": record.parent}

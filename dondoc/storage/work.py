@@ -266,7 +266,7 @@ async def open_states_of_task(tx: AsyncConnection, task_id: int) -> dict[str, in
         .where(assignments.c.task_id == task_id, assignments.c.role == "lead")
         .group_by(assignments.c.state)
     )
-    return dict((await tx.execute(statement)).tuples().all())
+    return dict((await tx.execute(statement)).all())
 
 
 # Columns that hold a person's own words stay out of the trail.
