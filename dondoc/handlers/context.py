@@ -74,6 +74,8 @@ class Context:
     now: datetime
     machine: datetime
     outside_results: Mapping[str, Any] = field(default_factory=dict)
+    # What stands behind the command's name; empty if the message is no command.
+    argument: str = ""
     said: int = 0
 
     @property
@@ -108,6 +110,7 @@ class Context:
     async def say(
         self,
         name: str,
+        /,
         *,
         choices: Sequence[Sequence[Choice]] = (),
         about: Sequence[str] = (),

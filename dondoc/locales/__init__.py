@@ -22,7 +22,7 @@ class Translator:
         self.language = language
         self._rooms: dict[str, dict[str, str]] = {}
 
-    def __call__(self, name: str, **values: object) -> str:
+    def __call__(self, name: str, /, **values: object) -> str:
         """The sentence called ``name`` with its fields filled in.
 
         Raises KeyError for a name that the catalogue does not have: a missing sentence is a bug, never a guess.

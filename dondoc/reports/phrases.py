@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from dondoc.chat.messages import Choice
 from dondoc.locales import Translator
 from dondoc.rules.deadlines import BEFORE, Deadline, days_overdue, safe_day
 from dondoc.rules.states import Demand, State
@@ -13,6 +12,8 @@ from dondoc.rules.unit_kinds import SCHOOLS
 from dondoc.storage.work import Assignment
 from dondoc.vietnamese.calendar import WorkCalendar
 from dondoc.vietnamese.words import capital, count, format_date, format_day, format_hour
+
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 # The answers that a reminder offers, in the order of their numbers.
 ANSWERS = ("sent", "working", "obstacle", "extension", "not_ours")
@@ -110,7 +111,7 @@ def sentence(text: str) -> str:
     return capital(text.strip().rstrip(".")) + "."
 
 
-def numbered_line(choices: tuple[tuple[Choice, ...], ...]) -> str:
-    """Choices in one line: 1 – … · 2 – …"""
-    flat = [choice.label for row in choices for choice in row]
-    return " · ".join(f"{number} – {label}" for number, label in enumerate(flat, 1))
+def letter(index: int) -> str:
+    """A, B, … Z, then A2, B2, …: how the tasks of one message are told apart."""
+    turn, place = divmod(index, len(_LETTERS))
+    return _LETTERS[place] + (str(turn + 1) if turn else "")

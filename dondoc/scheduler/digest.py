@@ -5,27 +5,24 @@ It is sent when all is well, too: silence must never have to be interpreted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.chat.messages import Choice, Outbound
 from dondoc.locales import Translator, translator
+from dondoc.reports.progress_text import LINES, ProgressText
 from dondoc.rules.clock import machine_now
-from dondoc.rules.progress import Judge, Row, TimeKind, count, standard_line
+from dondoc.rules.progress import TimeKind, count
 from dondoc.rules.roles import Right, Role, Scope
+from dondoc.rules.states import OWING
 from dondoc.storage import offices, outbox, people, progress
 from dondoc.storage.conversations import make_button
 from dondoc.storage.offices import the_office, work_calendar
 from dondoc.storage.outbox import OutboxRow
 from dondoc.vietnamese.words import count as digits
-from dondoc.vietnamese.words import format_date, format_day, format_hour
-
-HELD = "digest_held"
-_LINES = 5
-_NAMES = 3
+from dondoc.vietnamese.words import format_day
 
 
 async def plan_preview(tx: AsyncConnection, office_id: int, at: datetime) -> int:
@@ -35,7 +32,7 @@ async def plan_preview(tx: AsyncConnection, office_id: int, at: datetime) -> int
 
 async def plan_digest(tx: AsyncConnection, office_id: int, at: datetime) -> int:
     """Send it to the leaders and the chief of office, unless it was held this morning."""
-    if await offices.setting(tx, office_id, HELD, None) == at.date().isoformat():
+    if await offices.setting(tx, office_id, offices.DIGEST_HELD, None) == at.date().isoformat():
         return 0
     receivers = {
         *await people.with_role(tx, office_id, Role.LEADER),
@@ -90,95 +87,25 @@ async def digest_lines(tx: AsyncConnection, t: Translator, now: datetime) -> lis
     office = await the_office(tx)
     calendar = await work_calendar(tx, office.id)
     scope = Scope.office()
-    zone = now.tzinfo if isinstance(now.tzinfo, ZoneInfo) else ZoneInfo("UTC")
-    rows = await progress.rows(tx, scope, zone)
-    judge = Judge(now.date(), calendar)
+    rows = await progress.rows(tx, scope, now.tzinfo)
+    write = ProgressText(t, now, calendar)
     counts = count(rows, now.date(), calendar)
-    lines = [
-        t("scheduler.digest.stamp", hour=format_hour(now), date=format_date(now.date())),
-        standard_line(counts) if t.language == "vi" else english_line(t, counts),
-    ]
-    lead = [(row, judge.status(row)) for row in rows if row.role == "lead"]
-    today = [row for row, status in lead if status.kind is TimeKind.DUE_TODAY]
-    lines.extend(_section(t, "scheduler.digest.due_today", _by_task(t, today)))
-    late = sorted(
-        ((status.days, row) for row, status in lead if status.kind is TimeKind.OVERDUE),
-        key=lambda pair: (-pair[0], pair[1].task_code, pair[1].unit_code),
+    lines = [write.stamp(), write.figures(counts)]
+    lines.extend(
+        write.section("reports.progress.due_today", write.by_task(write.with_status(rows, TimeKind.DUE_TODAY)))
     )
-    if late:
-        entries = [
-            t(
-                "scheduler.digest.line",
-                code=row.task_code,
-                unit=row.unit_name,
-                status=t("lines.time.overdue", days=digits(days)),
-            )
-            for days, row in late
-        ]
-        lines.extend(_section(t, "scheduler.digest.overdue", entries))
-    else:
-        lines.append(t("scheduler.digest.all_well"))
-    missed = [row for row, status in lead if row.promised_on and row.promised_on < now.date() and _owed(status.kind)]
-    lines.extend(_section(t, "scheduler.digest.broken_promises", _by_task(t, missed)))
-    submitted = await progress.submitted_since(tx, scope, progress.yesterday(now))
+    overdue = write.overdue_lines(rows)
+    lines.extend(write.section("reports.progress.overdue", overdue) or [t("scheduler.digest.all_well")])
+    missed = [row for row in rows if row.state in OWING and row.promised_on and row.promised_on < now.date()]
+    lines.extend(write.section("scheduler.digest.broken_promises", write.by_task(missed)))
+    submitted = await progress.submitted_since(tx, scope, now - timedelta(days=1))
     facts = [t("scheduler.digest.submitted", number=digits(len(submitted)))]
     facts.append(t("scheduler.digest.waiting", number=digits(counts.awaiting)))
     pending = sum(row.extension_pending for row in rows)
     if pending:
-        facts.append(t("scheduler.digest.decide", number=digits(pending)))
+        facts.append(t("reports.progress.decide", number=digits(pending)))
     silent = await progress.units_not_joined(tx)
     if silent:
-        names = _some(t, silent, _LINES)
-        facts.append(t("scheduler.digest.not_joined", number=digits(len(silent)), names=names))
+        facts.append(t("scheduler.digest.not_joined", number=digits(len(silent)), names=write.some(silent, LINES)))
     lines.append("\n".join(facts))
     return lines
-
-
-def _owed(kind: TimeKind) -> bool:
-    return kind is not TimeKind.STOPPED
-
-
-def english_line(t: Translator, counts: object) -> str:
-    """The standard line for readers of another language, from the catalogue."""
-    names = ("total", "tasks", "done", "on_time", "late", "awaiting", "open", "in_time", "overdue", "overdue_long")
-    return t("scheduler.digest.standard_line", **{n: getattr(counts, n) for n in (*names, "undated")})
-
-
-def _section(t: Translator, name: str, entries: Sequence[str]) -> list[str]:
-    if not entries:
-        return []
-    shown = list(entries[:_LINES])
-    if len(entries) > _LINES:
-        shown.append(t("scheduler.digest.more", number=digits(len(entries) - _LINES)))
-    return ["\n".join((f"**{t(name)}**", *shown))]
-
-
-def _by_task(t: Translator, rows: Iterable[Row]) -> list[str]:
-    grouped: dict[str, list[Row]] = {}
-    for row in rows:
-        grouped.setdefault(row.task_code, []).append(row)
-    return [
-        t(
-            "scheduler.digest.grouped",
-            code=code,
-            content=shorten(some[0].content),
-            number=digits(len(some)),
-            names=_some(t, [row.unit_name for row in some], _NAMES),
-        )
-        for code, some in sorted(grouped.items())
-    ]
-
-
-def _some(t: Translator, names: Sequence[str], most: int) -> str:
-    shown = "; ".join(names[:most])
-    if len(names) > most:
-        shown += " " + t("scheduler.digest.more", number=digits(len(names) - most))
-    return shown
-
-
-def shorten(text: str, limit: int = 90) -> str:
-    """The text cut at a word, with an ellipsis, for one line of a list."""
-    text = text.strip()
-    if len(text) <= limit:
-        return text
-    return text[: text.rfind(" ", 0, limit)].rstrip(" ,;:") + "…"

@@ -9,18 +9,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.chat.messages import Choice, Outbound
 from dondoc.locales import Translator, translator
-from dondoc.reports.phrases import ANSWERS, Phrases
+from dondoc.reports.phrases import ANSWERS, Phrases, letter
 from dondoc.rules.clock import machine_now
 from dondoc.rules.roles import Scope
 from dondoc.rules.states import OWING, SETTLED, State
-from dondoc.scheduler.reminder_text import ReminderText, letter
+from dondoc.scheduler.reminder_text import ReminderText
 from dondoc.scheduler.reminders import Due
-from dondoc.storage import people, planning, work
+from dondoc.storage import people, planning, submissions, work
 from dondoc.storage.conversations import make_button
 from dondoc.storage.offices import the_office, work_calendar
 from dondoc.storage.outbox import OutboxRow
 from dondoc.storage.work import Assignment
-from dondoc.vietnamese.words import count
+from dondoc.vietnamese.words import count, format_date, format_hour
 
 
 def about(items: Sequence[Assignment]) -> tuple[str, ...]:
@@ -128,3 +128,55 @@ def _notice_item(t: Translator, phrases: Phrases, item: Assignment, mark: str) -
         destination=phrases.destination(item),
     ).strip()
     return f"**{mark}.** {text}" if mark else text
+
+
+async def receipt(tx: AsyncConnection, row: OutboxRow, now: datetime) -> Outbound | None:
+    """What was received: file names, size, time, number, and that the office has yet to confirm."""
+    submission = await submissions.get_submission(tx, int(row.payload["submission"]))
+    item = await work.get(tx, Scope.office(), submission.assignment_id)
+    if item is None or row.person_id is None:
+        return None
+    person = await people.get_person(tx, row.person_id)
+    t = translator(person.language)
+    arrived = submission.arrived_at.astimezone(now.tzinfo)
+    when = {"hour": format_hour(arrived), "date": format_date(arrived.date())}
+    common = {"code": item.code, "unit": item.unit_name, "receipt": submission.code, **when}
+    if submission.files:
+        size = human_size(sum(file.size for file in submission.files))
+        names = ", ".join(file.name for file in submission.files)
+        text = t("scheduler.receipt.files", files=names, size=size, **common)
+    elif submission.document:
+        text = t("scheduler.receipt.document", document=submission.document, **common)
+    else:
+        text = t("scheduler.receipt.words", **common)
+    if submission.version > 1:
+        text += " " + t("scheduler.receipt.version", version=count(submission.version))
+    state = "complete" if submission.complete else "partial"
+    office = await the_office(tx)
+    phrases = Phrases(t, now.date(), await work_calendar(tx, office.id))
+    text += " " + t(f"scheduler.receipt.{state}", deadline=phrases.deadline(item.deadline, remaining=False))
+    return Outbound(text, about=about([item]))
+
+
+def human_size(size: int) -> str:
+    """Bytes as people read them: 820 B, 35 KB, 2,4 MB."""
+    if size < 1024:
+        return f"{size} B"
+    if size < 1024 * 1024:
+        return f"{size / 1024:.0f} KB"
+    return f"{size / (1024 * 1024):.1f} MB".replace(".", ",")
+
+
+async def queue(tx: AsyncConnection, row: OutboxRow, now: datetime) -> Outbound | None:
+    """How many results wait for the office; None if they were dealt with meanwhile."""
+    if row.person_id is None:
+        return None
+    waiting = await work.find(tx, Scope.office(), role="lead", condition=work.waiting_condition())
+    if not waiting:
+        return None
+    t = translator((await people.get_person(tx, row.person_id)).language)
+    names = "; ".join(f"{item.unit_name} ({item.code})" for item in waiting[:3])
+    more = " …" if len(waiting) > 3 else ""
+    button = await make_button(tx, row.person_id, "duyet", {}, machine_now())
+    text = t("scheduler.queue.waiting", number=count(len(waiting)), names=names + more)
+    return Outbound(text, ((Choice(button, t("scheduler.queue.open")),),))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dondoc.locales import Translator
-from dondoc.reports.phrases import ANSWERS, Phrases
+from dondoc.reports.phrases import ANSWERS, Phrases, letter
 from dondoc.rules.deadlines import ON, Deadline, days_overdue
 from dondoc.rules.ladder import ON_THE_DAY, PROMISE
 from dondoc.rules.states import Demand
@@ -19,8 +19,6 @@ from dondoc.scheduler.reminders import Due
 from dondoc.storage.work import Assignment
 from dondoc.vietnamese.calendar import WorkCalendar
 from dondoc.vietnamese.words import capital, count, format_date, format_day
-
-LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +100,3 @@ class ReminderText:
         name = "supplement" if item.demand == Demand.SUPPLEMENT else "redo"
         by = self.phrases.written(Deadline(item.demand_due, ON)) if item.demand_due else values["written"]
         return self.t(f"scheduler.reminder.{name}", by=by, **values)
-
-
-def letter(index: int) -> str:
-    """A, B, … Z, then A2, B2, …"""
-    turn, place = divmod(index, len(LETTERS))
-    return LETTERS[place] + (str(turn + 1) if turn else "")

@@ -99,6 +99,13 @@ async def find_directives(tx: AsyncConnection, office_id: int, number: str) -> l
     return exact or [row for row in rows if (row.number or "").upper().partition("/")[0] == wanted.partition("/")[0]]
 
 
+async def approved(tx: AsyncConnection, office_id: int, limit: int = 8) -> list[Directive]:
+    """The directives approved last."""
+    statement = select(directives).where(directives.c.office_id == office_id, directives.c.approved_at.is_not(None))
+    rows = await tx.execute(statement.order_by(directives.c.approved_at.desc(), directives.c.id.desc()).limit(limit))
+    return [_directive(row) for row in rows]
+
+
 async def set_approved(tx: AsyncConnection, directive_id: int, at: datetime) -> None:
     await tx.execute(update(directives).where(directives.c.id == directive_id).values(approved_at=at))
 
@@ -107,6 +114,19 @@ async def delete_directive(tx: AsyncConnection, directive_id: int) -> None:
     """Remove a directive that was never approved, with its drafts."""
     await tx.execute(tasks.delete().where(tasks.c.directive_id == directive_id, tasks.c.status != APPROVED))
     await tx.execute(directives.delete().where(directives.c.id == directive_id, directives.c.approved_at.is_(None)))
+
+
+async def with_drafts(tx: AsyncConnection, office_id: int) -> list[tuple[Directive, int]]:
+    """Directives that still have drafts, newest first, with the number of their drafts."""
+    statement = (
+        select(tasks.c.directive_id, func.count())
+        .where(tasks.c.office_id == office_id, tasks.c.status == DRAFT, tasks.c.directive_id.is_not(None))
+        .group_by(tasks.c.directive_id)
+        .order_by(tasks.c.directive_id.desc())
+        .limit(10)
+    )
+    found = (await tx.execute(statement)).all()
+    return [(await get_directive(tx, directive_id), number) for directive_id, number in found]
 
 
 async def add_task(tx: AsyncConnection, values: Mapping[str, Any]) -> int:

@@ -121,3 +121,8 @@ async def register(tx: AsyncConnection, file: StoredFile) -> None:
         blobs,
         {"sha256": file.sha256, "size": file.size, "media_type": file.media_type, "stored_at": machine_now()},
     )
+
+
+async def erase(tx: AsyncConnection, sha256: str) -> None:
+    """Forget that the content was kept. The bytes go with ``FileStore.forget`` once this is committed."""
+    await tx.execute(blobs.delete().where(blobs.c.sha256 == sha256))

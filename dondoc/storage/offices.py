@@ -16,6 +16,9 @@ from dondoc.vietnamese.calendar import WorkCalendar
 DEFAULT_NAME = "Văn phòng"
 DEFAULT_ORGAN = "Ủy ban nhân dân"
 
+# Settings that several rooms read: the day (ISO) whose morning digest is held back.
+DIGEST_HELD = "digest_held"
+
 
 @dataclass(frozen=True, slots=True)
 class Office:

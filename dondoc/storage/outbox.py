@@ -267,6 +267,32 @@ async def find_sent(
     return None if row is None else _row(row)
 
 
+async def last_about(tx: AsyncConnection, to: Address, since: datetime) -> tuple[list[str], bool]:
+    """What the last messages to this chat spoke of: the newest that spoke of anything, and whether it was the very last."""
+    statement = (
+        select(outbox.c.payload)
+        .where(
+            outbox.c.channel == to.channel,
+            outbox.c.account == to.account,
+            outbox.c.chat_id == to.chat_id,
+            outbox.c.external_id.is_not(None),
+            outbox.c.sent_at >= since,
+        )
+        .order_by(outbox.c.sent_at.desc(), outbox.c.id.desc())
+        .limit(10)
+    )
+    for place, payload in enumerate((await tx.execute(statement)).scalars()):
+        spoken_of = payload.get("message", {}).get("about") or []
+        if spoken_of:
+            return spoken_of, place == 0
+    return [], False
+
+
+async def by_key(tx: AsyncConnection, dedup_key: str) -> OutboxRow | None:
+    row = (await tx.execute(select(outbox).where(outbox.c.dedup_key == dedup_key))).mappings().first()
+    return None if row is None else _row(row)
+
+
 async def next_due(tx: AsyncConnection, now: datetime) -> datetime | None:
     """When the next pending row becomes due or the next lease is over, if any lies ahead."""
     pending = select(func.min(outbox.c.not_before)).where(outbox.c.state == PENDING, outbox.c.not_before > now)

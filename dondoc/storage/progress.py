@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Sequence
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,10 +21,10 @@ FOLLOWED_UP = ("dated", "product")
 async def rows(
     tx: AsyncConnection,
     scope: Scope,
-    zone: ZoneInfo,
+    zone: tzinfo | None,
     *,
     directive_id: int | None = None,
-    unit_id: int | None = None,
+    unit_ids: Sequence[int] | None = None,
     due: tuple[date, date] | None = None,
 ) -> list[Row]:
     """What is followed up, as reports see it: tasks with a deadline or a product, not the standing ones.
@@ -34,7 +34,7 @@ async def rows(
     conditions: list[ColumnElement[bool]] = [tasks.c.task_class.in_(FOLLOWED_UP)]
     if due is not None:
         conditions.append(assignments.c.deadline.between(*due))
-    items = await work.find(tx, scope, directive_id=directive_id, unit_id=unit_id, condition=and_(*conditions))
+    items = await work.find(tx, scope, directive_id=directive_id, unit_ids=unit_ids, condition=and_(*conditions))
     asked = await _with_pending_extension(tx)
     helpers: dict[int, list[str]] = {}
     for item in items:
@@ -48,7 +48,7 @@ async def _with_pending_extension(tx: AsyncConnection) -> set[int]:
     return set((await tx.execute(statement)).scalars())
 
 
-def _row(item: Assignment, helpers: tuple[str, ...], extension_pending: bool, zone: ZoneInfo) -> Row:
+def _row(item: Assignment, helpers: tuple[str, ...], extension_pending: bool, zone: tzinfo | None) -> Row:
     return Row(
         assignment_id=item.id,
         task_code=item.code,
@@ -108,7 +108,3 @@ async def units_not_joined(tx: AsyncConnection) -> list[str]:
     owing = select(assignments.c.unit_id).where(work.owing_condition())
     statement = select(units.c.name).where(units.c.id.in_(owing), units.c.id.not_in(reached)).order_by(units.c.code)
     return list((await tx.execute(statement)).scalars())
-
-
-def yesterday(now: datetime) -> datetime:
-    return now - timedelta(days=1)

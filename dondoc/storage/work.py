@@ -61,6 +61,7 @@ class Assignment:
     promised_on: date | None
     obstacle: str | None
     assigned_at: datetime
+    received_at: datetime | None
     last_reply_at: datetime | None
     first_submitted_at: datetime | None
     submitted_at: datetime | None
@@ -121,6 +122,7 @@ _COLUMNS = (
     assignments.c.promised_on,
     assignments.c.obstacle,
     assignments.c.assigned_at,
+    assignments.c.received_at,
     assignments.c.last_reply_at,
     assignments.c.first_submitted_at,
     assignments.c.submitted_at,
@@ -205,9 +207,12 @@ def owing_condition() -> ColumnElement[bool]:
     return and_(assignments.c.role == "lead", assignments.c.state.in_([state.value for state in OWING]))
 
 
-async def add_assignment(tx: AsyncConnection, values: Mapping[str, Any]) -> int:
-    result = await tx.execute(assignments.insert().values(**values).returning(assignments.c.id))
-    return int(result.scalar_one())
+async def add_assignments(tx: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Insert assignments in batches; their ids in the order of the rows."""
+    if not rows:
+        return []
+    statement = assignments.insert().returning(assignments.c.id, sort_by_parameter_order=True)
+    return list((await tx.execute(statement, [dict(row) for row in rows])).scalars())
 
 
 async def change(

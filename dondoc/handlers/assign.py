@@ -1,0 +1,112 @@
+"""Giving tasks to units: names become units, units become assignments, and each contact gets one notice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dondoc.rules.clock import machine_now
+from dondoc.rules.deadlines import ON, Deadline
+from dondoc.rules.ladder import Rung, ladder
+from dondoc.rules.states import State
+from dondoc.rules.units import Registry, Unit
+from dondoc.storage import directives, outbox, people, registry, work
+from dondoc.storage.directives import APPROVED, Task
+from dondoc.vietnamese.calendar import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """What the registry makes of the units of a task. ``unresolved`` are names that staff have to settle."""
+
+    lead: tuple[Unit, ...]
+    cooperate: tuple[Unit, ...]
+    groups: tuple[str, ...]
+    unresolved: tuple[str, ...]
+
+
+def resolve(lead: Sequence[str], cooperate: Sequence[str], units: Registry, on: date) -> Resolved:
+    """The units that the names stand for on a day. Nothing is guessed: what is not settled is handed back."""
+    leading: dict[int, Unit] = {}
+    groups: list[str] = []
+    unresolved: list[str] = []
+    for name in lead:
+        found = units.resolve(name, on)
+        leading.update((unit.id, unit) for unit in found.units)
+        if found.group and found.units:
+            groups.append(f"{found.group} ({len(found.units)})")
+        open_questions = found.candidates or found.doubtful or found.closed or found.unread
+        if found.unknown or not found.units or open_questions:
+            unresolved.append(name)
+    helping: dict[int, Unit] = {}
+    for name in cooperate:
+        # "các cơ quan, đơn vị có liên quan" names nobody: who helps is not asked, because helpers owe nothing.
+        found = units.resolve(name, on)
+        if "vague" not in found.notes:
+            helping.update((unit.id, unit) for unit in found.units if unit.id not in leading)
+    return Resolved(tuple(leading.values()), tuple(helping.values()), tuple(groups), tuple(unresolved))
+
+
+async def assign(tx: AsyncConnection, task: Task, resolved: Resolved, code: str, now: datetime) -> list[int]:
+    """Turn a draft into a task with a code and an assignment a unit; the ids of the new assignments."""
+    await directives.set_task(
+        tx,
+        task.id,
+        code=code,
+        status=APPROVED,
+        approved_at=now,
+        groups=list(resolved.groups),
+        unresolved=list(resolved.unresolved),
+    )
+    deadline = {
+        "deadline": task.deadline,
+        "deadline_rule": (task.deadline_rule or ON) if task.deadline else None,
+        "deadline_time": task.deadline_time,
+    }
+    new = {"task_id": task.id, "state": State.NEW.value, "assigned_at": now, **deadline}
+    roles = (("lead", resolved.lead), ("cooperate", resolved.cooperate))
+    rows = [{**new, "unit_id": unit.id, "role": role} for role, units in roles for unit in units]
+    return await work.add_assignments(tx, rows)
+
+
+async def notify(tx: AsyncConnection, assignments: Iterable[work.Assignment]) -> tuple[int, list[str]]:
+    """Queue one notice a person for new assignments; how many messages, and the units where nobody can be reached."""
+    by_unit: dict[int, list[work.Assignment]] = {}
+    for item in assignments:
+        by_unit.setdefault(item.unit_id, []).append(item)
+    contacts: dict[int, list[int]] = {}
+    for contact in await registry.contacts_of(tx, by_unit):
+        contacts.setdefault(contact.unit_id, []).append(contact.person_id)
+    addresses = await people.addresses_of(tx, [person for some in contacts.values() for person in some])
+    by_person: dict[int, list[int]] = {}
+    unreached: list[str] = []
+    for unit_id, items in by_unit.items():
+        person_id = next((person for person in contacts.get(unit_id, ()) if person in addresses), None)
+        if person_id is None:
+            unreached.append(items[0].unit_name)
+        else:
+            by_person.setdefault(person_id, []).extend(item.id for item in items)
+    machine = machine_now()
+    rows = [
+        outbox.queued(
+            addresses[person_id],
+            "notice",
+            {"render": "notice", "assignments": ids},
+            machine,
+            dedup_key=f"notice:{person_id}:{min(ids)}",
+        )
+        for person_id, ids in by_person.items()
+    ]
+    await outbox.enqueue_many(tx, rows)
+    return len(rows), sorted(unreached)
+
+
+def past_rungs(task: Task, today: date, calendar: WorkCalendar) -> list[Rung]:
+    """Rungs of the ladder that are already over on the day of approval: the notice replaces them."""
+    if task.deadline is None or task.task_class != "dated":
+        return []
+    rungs = ladder(Deadline(task.deadline, task.deadline_rule or ON), calendar)
+    return [rung for rung in rungs if rung.day <= today and not rung.name.startswith("+")]

@@ -1,0 +1,363 @@
+"""Units answer: in their own words, with a button, or with a file.
+
+A unit saying "xong" makes chờ xác nhận, never hoàn thành; and what is not clear is asked, never closed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from dondoc.handlers import giahan, nop, steps
+from dondoc.handlers.context import Context, ReceivedFile
+from dondoc.handlers.targets import find_targets
+from dondoc.reports.phrases import ANSWERS, Phrases
+from dondoc.rules.roles import Right
+from dondoc.rules.states import SETTLED, WAITING
+from dondoc.storage import people
+from dondoc.storage.conversations import Button, Conversation
+from dondoc.storage.work import Assignment
+from dondoc.vietnamese.replies import Reply, understand
+from dondoc.vietnamese.text import nfc
+from dondoc.vietnamese.words import capital, count, format_day
+
+FLOW = "baocao"
+_SHOWN = 12
+
+
+async def answer(ctx: Context) -> None:
+    """A free message of a unit's contact, with or without files."""
+    files = await nop.usable_files(ctx)
+    if ctx.files and not files and not ctx.text:
+        return
+    reply = _understand(ctx, ctx.text)
+    targets = await find_targets(ctx, reply)
+    if len(targets.items) == 1:
+        await _about(ctx, targets.items[0], reply, files)
+    elif targets.items:
+        await _about_many(ctx, targets.items, reply, files)
+    elif targets.candidates:
+        await _ask_which(ctx, targets.candidates, files)
+    elif files or reply.intent not in ("xac_nhan", "khong_lien_quan"):
+        await to_office(ctx)
+        await ctx.say("handlers.report.no_open_task")
+    else:
+        await ctx.say("handlers.report.nothing_open")
+
+
+def _understand(ctx: Context, text: str, deadline: date | None = None, question: str | None = None) -> Reply:
+    return understand(nfc(text), ctx.now, deadline, question)
+
+
+# --- one assignment --------------------------------------------------------------------------------------------------
+
+
+async def _about(ctx: Context, target: Assignment, reply: Reply, files: Sequence[ReceivedFile]) -> None:
+    item = await steps.fresh(ctx, target.id)
+    if item is None or item.state in SETTLED:
+        await ctx.say("handlers.report.settled", code=target.code)
+        return
+    if item.deadline is not None and ctx.text:
+        reply = _understand(ctx, ctx.text, item.deadline.day)
+    if files:
+        # A file alone is the report; with words that say otherwise ("bản ký gửi sau") it is a part of it.
+        complete = not ctx.text or reply.closes or reply.intent in ("xac_nhan", "khong_lien_quan")
+        await nop.hand_in(ctx, item, list(files), document=reply.document, complete=complete)
+        return
+    await _BY_INTENT[reply.intent](ctx, item, reply)
+
+
+async def _finished(ctx: Context, item: Assignment, reply: Reply) -> None:
+    if reply.closes and not item.nil_report:
+        await nop.hand_in(ctx, item, [], document=reply.document)
+        return
+    # Heard from somebody else, perhaps, or a nil report: one question before anything is noted.
+    yes = await ctx.button("sent", {"assignments": [item.id], "document": reply.document}, ctx.t("handlers.yes"))
+    no = await ctx.button("answer", {"assignment": item.id, "answer": "working"}, ctx.t("handlers.report.not_yet"))
+    noun = Phrases(ctx.t, ctx.now.date(), ctx.calendar).noun(item)
+    await ctx.say("handlers.report.is_it_sent", noun=noun, code=item.code, choices=[[yes, no]], about=_about_of(item))
+
+
+async def _working(ctx: Context, item: Assignment, reply: Reply) -> None:
+    phrases = Phrases(ctx.t, ctx.now.date(), ctx.calendar)
+    if item.state in WAITING and not await steps.retract(ctx, item):
+        await ctx.say("handlers.report.settled", code=item.code)
+        return
+    item = await steps.fresh(ctx, item.id) or item
+    if not await steps.progress(ctx, item, percent=reply.percent, promised_on=reply.date):
+        await ctx.say("handlers.report.not_now", code=item.code, state=phrases.state(item))
+        return
+    said = [ctx.t("handlers.report.working", code=item.code)]
+    if reply.percent is not None:
+        said.append(ctx.t("handlers.report.percent", percent=reply.percent))
+    if reply.date is not None:
+        said.append(ctx.t("handlers.report.promised", day=format_day(reply.date)))
+    text = ctx.t("handlers.report.noted", what=", ".join(said))
+    if item.deadline is not None:
+        late = reply.date is not None and reply.date > item.deadline.day
+        name = "handlers.report.promise_late" if late else "handlers.report.deadline"
+        text += " " + ctx.t(name, deadline=phrases.deadline(item.deadline, remaining=False))
+    await ctx.say_text(text, about=_about_of(item))
+
+
+async def _not_begun(ctx: Context, item: Assignment, reply: Reply) -> None:
+    await steps.receive(ctx, item)
+    deadline = Phrases(ctx.t, ctx.now.date(), ctx.calendar).deadline(item.deadline)
+    await ctx.say("handlers.report.not_begun", code=item.code, deadline=deadline, about=_about_of(item))
+
+
+async def _wants_extension(ctx: Context, item: Assignment, reply: Reply) -> None:
+    await giahan.ask(ctx, item, wanted=reply.date, reason=reply.reason)
+
+
+async def _obstacle(ctx: Context, item: Assignment, reply: Reply) -> None:
+    text = nfc(ctx.text)
+    if not await steps.obstacle(ctx, item, text):
+        await ctx.say("handlers.report.settled", code=item.code)
+        return
+    await _tell_office(ctx, "handlers.office.obstacle", item, text)
+    await ctx.say("handlers.report.obstacle", code=item.code, about=_about_of(item))
+
+
+async def _not_ours(ctx: Context, item: Assignment, reply: Reply) -> None:
+    yes = await ctx.button("not_ours", {"assignment": item.id}, ctx.t("handlers.report.not_ours_yes"))
+    no = await ctx.button("pick", {"assignment": item.id}, ctx.t("handlers.no"))
+    await ctx.say("handlers.report.not_ours_sure", code=item.code, choices=[[yes], [no]], about=_about_of(item))
+
+
+async def _question(ctx: Context, item: Assignment, reply: Reply) -> None:
+    """The facts of the task at once, and the question to a person of the office."""
+    phrases = Phrases(ctx.t, ctx.now.date(), ctx.calendar)
+    text = ctx.t("handlers.report.facts", title=phrases.title(item), deadline=phrases.deadline(item.deadline))
+    destination = phrases.destination(item)
+    text = " ".join(filter(None, (text, destination, ctx.t("handlers.report.question_passed_on"))))
+    await _tell_office(ctx, "handlers.office.question", item, nfc(ctx.text))
+    await ctx.say_text(text, about=_about_of(item))
+
+
+async def _acknowledged(ctx: Context, item: Assignment, reply: Reply) -> None:
+    """ "vâng", "ok", 👍 finish nothing: at most the task is received."""
+    await steps.receive(ctx, item)
+    deadline = Phrases(ctx.t, ctx.now.date(), ctx.calendar).deadline(item.deadline)
+    await ctx.say("handlers.report.received", code=item.code, deadline=deadline, about=_about_of(item))
+
+
+async def _unclear(ctx: Context, item: Assignment, reply: Reply) -> None:
+    await _offer_answers(ctx, item, "handlers.report.unclear")
+
+
+_BY_INTENT: dict[str, Callable[[Context, Assignment, Reply], Awaitable[None]]] = {
+    "hoan_thanh": _finished,
+    "dang_lam": _working,
+    "chua_lam": _not_begun,
+    "xin_gia_han": _wants_extension,
+    "vuong_mac": _obstacle,
+    "tra_lai": _not_ours,
+    "hoi_lai": _question,
+    "xac_nhan": _acknowledged,
+    "khong_lien_quan": _unclear,
+}
+
+
+# --- several, or not yet known which ---------------------------------------------------------------------------------
+
+
+async def _about_many(ctx: Context, items: Sequence[Assignment], reply: Reply, files: Sequence[ReceivedFile]) -> None:
+    """ "cả 3 việc em nộp rồi": asked once with the list, then all at once. Everything else goes one by one."""
+    if files or not reply.closes:
+        await _ask_which(ctx, items, files)
+        return
+    phrases = Phrases(ctx.t, ctx.now.date(), ctx.calendar)
+    listed = "\n".join(f"• {phrases.title(item, cited=False)}" for item in items)
+    ids = [item.id for item in items]
+    yes = await ctx.button("sent", {"assignments": ids, "document": reply.document}, ctx.t("handlers.yes"))
+    no = await ctx.button("which_of", {"assignments": ids}, ctx.t("handlers.no"))
+    await ctx.say(
+        "handlers.report.all_sent", number=count(len(items)), tasks=listed, choices=[[yes, no]], about=_about_of(*items)
+    )
+
+
+async def _ask_which(ctx: Context, items: Sequence[Assignment], files: Sequence[ReceivedFile]) -> None:
+    """Keep what was said and ask which task it is about."""
+    kept: dict[str, Any] = {
+        "text": ctx.text,
+        "files": [[file.name, file.size, file.sha256, file.media_type] for file in files],
+    }
+    phrases = Phrases(ctx.t, ctx.now.date(), ctx.calendar)
+    rows = []
+    for item in items[:_SHOWN]:
+        label = f"{item.code} · {capital(item.content)}"
+        rows.append([await ctx.button("which", {"assignment": item.id, "kept": kept}, label[:60])])
+    listed = "\n".join(f"• {phrases.title(item, cited=False)}" for item in items[:_SHOWN])
+    await ctx.say("handlers.report.which", tasks=listed, choices=rows)
+
+
+async def _which(ctx: Context, button: Button) -> None:
+    """The task was chosen: what was said before is handled as if it had been said about it."""
+    item = await steps.fresh(ctx, int(button.data["assignment"]))
+    if item is None:
+        await ctx.say("handlers.button_foreign")
+        return
+    kept = button.data["kept"]
+    files = [ReceivedFile(name, size, sha256, media_type) for name, size, sha256, media_type in kept["files"]]
+    ctx.inbound = replace(ctx.inbound, text=kept["text"], choice=None)
+    if not ctx.text and not files:
+        await _offer_answers(ctx, item, "handlers.report.choose")
+        return
+    await _about(ctx, item, _understand(ctx, ctx.text), files)
+
+
+# --- buttons ---------------------------------------------------------------------------------------------------------
+
+
+async def _pressed_answer(ctx: Context, button: Button) -> None:
+    """One of the five answers under a reminder."""
+    item = await steps.fresh(ctx, int(button.data["assignment"]))
+    if item is None:
+        await ctx.say("handlers.button_foreign")
+        return
+    if item.state in SETTLED:
+        await ctx.say("handlers.report.settled", code=item.code)
+        return
+    chosen = str(button.data["answer"])
+    if chosen == "not_ours":
+        await _not_ours(ctx, item, _understand(ctx, ""))
+        return
+    await ctx.remember(FLOW, chosen, {"assignment": item.id})
+    await steps.receive(ctx, item)
+    deadline = Phrases(ctx.t, ctx.now.date(), ctx.calendar).deadline(item.deadline, remaining=False)
+    await ctx.say(f"handlers.report.ask.{chosen}", code=item.code, deadline=deadline, about=_about_of(item))
+
+
+async def _pick(ctx: Context, button: Button) -> None:
+    item = await steps.fresh(ctx, int(button.data["assignment"]))
+    if item is None:
+        await ctx.say("handlers.button_foreign")
+        return
+    await _offer_answers(ctx, item, "handlers.report.choose")
+
+
+async def _which_of(ctx: Context, button: Button) -> None:
+    items = [await steps.fresh(ctx, int(one)) for one in button.data["assignments"]]
+    await _ask_which(ctx, [item for item in items if item is not None], ())
+
+
+async def _sent(ctx: Context, button: Button) -> None:
+    """The unit confirms that it has sent these."""
+    for one in button.data["assignments"]:
+        item = await steps.fresh(ctx, int(one))
+        if item is None:
+            await ctx.say("handlers.button_foreign")
+        else:
+            await nop.hand_in(ctx, item, [], document=button.data.get("document"))
+
+
+async def _received(ctx: Context, button: Button) -> None:
+    """Đã tiếp nhận, under an assignment notice."""
+    codes = []
+    for one in button.data["assignments"]:
+        item = await steps.fresh(ctx, int(one))
+        if item is not None and await steps.receive(ctx, item):
+            codes.append(item.code)
+    if codes:
+        await ctx.say("handlers.report.received_all", codes=", ".join(codes))
+    else:
+        await ctx.say("handlers.report.received_before")
+
+
+async def _declined(ctx: Context, button: Button) -> None:
+    item = await steps.fresh(ctx, int(button.data["assignment"]))
+    if item is None or not await steps.decline(ctx, item):
+        await ctx.say("handlers.button_old")
+        return
+    await _tell_office(ctx, "handlers.office.not_ours", item, "")
+    await ctx.say("handlers.report.not_ours_done", code=item.code)
+
+
+async def _offer_answers(ctx: Context, item: Assignment, name: str) -> None:
+    choices = [
+        [await ctx.button("answer", {"assignment": item.id, "answer": one}, ctx.t(f"scheduler.answer.{one}"))]
+        for one in ANSWERS
+    ]
+    title = Phrases(ctx.t, ctx.now.date(), ctx.calendar).title(item, cited=False)
+    await ctx.say(name, title=title, code=item.code, choices=choices, about=_about_of(item))
+
+
+# --- the step after a button -----------------------------------------------------------------------------------------
+
+
+async def _continue(ctx: Context, conversation: Conversation) -> bool:
+    """The answer to what was asked after a button. False hands the message on, when it says something else."""
+    item = await steps.fresh(ctx, int(conversation.data["assignment"]))
+    await ctx.forget()
+    if item is None or item.state in SETTLED:
+        return False
+    files = await nop.usable_files(ctx)
+    reply = _understand(ctx, ctx.text, item.deadline.day if item.deadline else None, conversation.step)
+    if reply.codes and item.code not in reply.codes:
+        return False
+    step = conversation.step
+    if files:
+        await nop.hand_in(
+            ctx, item, files, document=reply.document, complete=not ctx.text or reply.closes or step == "sent"
+        )
+    elif ctx.files:
+        await ctx.remember(FLOW, step, conversation.data)
+    elif step == "sent":
+        await _evidence(ctx, item, reply)
+    elif step == "working" and (reply.percent is not None or reply.date is not None):
+        await _working(ctx, item, reply)
+    elif step == "obstacle":
+        await _obstacle(ctx, item, reply)
+    elif step == "extension":
+        await giahan.ask(ctx, item, wanted=reply.date, reason=reply.reason or nfc(ctx.text))
+    else:
+        await _BY_INTENT[reply.intent](ctx, item, reply)
+    return True
+
+
+async def _evidence(ctx: Context, item: Assignment, reply: Reply) -> None:
+    """After "Đã gửi": the document's number, or words. A "not yet" is not taken for evidence."""
+    if reply.intent in ("dang_lam", "chua_lam", "xin_gia_han", "vuong_mac", "tra_lai", "hoi_lai"):
+        await _BY_INTENT[reply.intent](ctx, item, reply)
+        return
+    await nop.hand_in(ctx, item, [], document=reply.document or (nfc(ctx.text)[:200] if ctx.text else None))
+
+
+# --- to the office ---------------------------------------------------------------------------------------------------
+
+
+async def _tell_office(ctx: Context, name: str, item: Assignment, text: str) -> None:
+    sender = " – ".join(filter(None, (ctx.me.name, ctx.me.title, ctx.me.phone)))
+    for person_id in await people.with_right(ctx.tx, ctx.office.id, Right.CONFIRM):
+        await ctx.tell(
+            person_id,
+            lambda t: t(name, unit=item.unit_name, code=item.code, sender=sender, text=text),
+            about=_about_of(item),
+        )
+
+
+async def to_office(ctx: Context) -> None:
+    """A message that fits no task goes to a person of the office with its words and the names of its files."""
+    sender = " – ".join(filter(None, (ctx.me.name, ctx.me.title, ctx.me.phone)))
+    text = "; ".join(filter(None, (nfc(ctx.text), *(file.name for file in ctx.files))))
+    for person_id in await people.with_right(ctx.tx, ctx.office.id, Right.CONFIRM):
+        await ctx.tell(person_id, lambda t: t("handlers.office.message", sender=sender, text=text))
+
+
+def _about_of(*items: Assignment) -> list[str]:
+    return [f"assignment:{item.id}" for item in items]
+
+
+ACTIONS = {
+    "answer": _pressed_answer,
+    "pick": _pick,
+    "which": _which,
+    "which_of": _which_of,
+    "sent": _sent,
+    "received": _received,
+    "not_ours": _declined,
+}
+FLOWS = {FLOW: _continue}

@@ -1,0 +1,211 @@
+"""Directives from draft to assignments: the same for the chat and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dondoc.directives.drafts import DirectiveDraft, TaskDraft
+from dondoc.handlers.assign import Resolved, assign, notify, past_rungs, resolve
+from dondoc.rules.ladder import Rung
+from dondoc.rules.roles import Scope
+from dondoc.rules.units import Registry
+from dondoc.storage import directives, people, registry, work
+from dondoc.storage.directives import DRAFT, Directive, Task
+from dondoc.storage.offices import Office
+from dondoc.vietnamese.calendar import WorkCalendar
+from dondoc.vietnamese.text import nfc
+from dondoc.vietnamese.words import cite, format_date
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A directive in storage; ``existed`` if it was loaded before."""
+
+    directive_id: int
+    existed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One draft with what the registry makes of its units."""
+
+    task: Task
+    resolved: Resolved
+    past: tuple[Rung, ...]
+
+
+@dataclass(slots=True)
+class Approval:
+    """What an approval did: tasks assigned (code, task, units), and drafts left because their units are not settled."""
+
+    assigned: list[tuple[str, Task, Resolved]] = field(default_factory=list)
+    left: list[Proposal] = field(default_factory=list)
+    assignments: int = 0
+    messages: int = 0
+    unreached: list[str] = field(default_factory=list)
+
+
+async def store(
+    tx: AsyncConnection,
+    office: Office,
+    draft: DirectiveDraft,
+    *,
+    content_hash: str,
+    file_sha256: str | None,
+    file_name: str | None,
+    created_by: int | None,
+    now: datetime,
+) -> Stored:
+    """Write the drafts down. A document that was loaded before (content, or number and date) is left as it is."""
+    document = draft.document
+    same = await directives.same_directive(
+        tx, office.id, content_hash=content_hash, number=document.number, issued_on=document.issued_on
+    )
+    if same is not None:
+        return Stored(same.id, existed=True)
+    directive_id = await directives.add_directive(
+        tx,
+        {
+            "office_id": office.id,
+            "kind": document.kind,
+            "number": document.number,
+            "issuer": document.issuer,
+            "place": document.place,
+            "issued_on": document.issued_on,
+            "subject": document.subject,
+            "signer": document.signer,
+            "content_hash": content_hash,
+            "file_sha256": file_sha256,
+            "file_name": file_name,
+            "created_by": created_by,
+            "created_at": now,
+        },
+    )
+    for position, task in enumerate(draft.tasks, 1):
+        values = _task_values(task, position)
+        await directives.add_task(
+            tx,
+            {
+                "office_id": office.id,
+                "directive_id": directive_id,
+                "created_by": created_by,
+                "created_at": now,
+                **values,
+            },
+        )
+    await work.record(
+        tx,
+        "directive.loaded",
+        actor_id=created_by,
+        at=now,
+        directive_id=directive_id,
+        detail={"tasks": len(draft.tasks)},
+    )
+    return Stored(directive_id, existed=False)
+
+
+def _task_values(task: TaskDraft, position: int) -> dict[str, object]:
+    return {
+        "position": position,
+        "section": task.section,
+        "content": nfc(task.content),
+        "quote": nfc(task.quote),
+        "page": task.page,
+        "task_class": task.task_class,
+        "deadline": task.deadline,
+        "deadline_rule": task.deadline_rule if task.deadline else None,
+        "deadline_time": task.time if task.deadline else None,
+        "deadline_text": task.deadline_text,
+        "lead": list(task.lead),
+        "cooperate": list(task.cooperate),
+        "report_to": task.report_to,
+        "report_via": task.report_via,
+        "confidence": task.confidence,
+        "why": list(task.why),
+    }
+
+
+async def proposals(
+    tx: AsyncConnection, directive_id: int, now: datetime, calendar: WorkCalendar, units: Registry | None = None
+) -> list[Proposal]:
+    """The drafts of a directive with their units as the registry has them today."""
+    units = units or await registry.registry(tx)
+    return [
+        Proposal(
+            task,
+            resolve(task.lead, task.cooperate, units, now.date()),
+            tuple(past_rungs(task, now.date(), calendar)),
+        )
+        for task in await directives.tasks_of(tx, directive_id, [DRAFT])
+    ]
+
+
+async def approve(
+    tx: AsyncConnection, directive_id: int, *, approver_id: int | None, now: datetime, calendar: WorkCalendar
+) -> Approval:
+    """Assign every draft whose units are known, in the order of the document, and tell the units. The rest stay drafts.
+
+    A draft with some units settled and some not goes to the settled ones; the names left over stay with the task.
+    Approving again assigns what has become clear since, and nothing twice.
+    """
+    directive = await directives.get_directive(tx, directive_id, lock=True)
+    approval = Approval()
+    ready: list[Proposal] = []
+    for proposal in await proposals(tx, directive_id, now, calendar):
+        (ready if proposal.resolved.lead else approval.left).append(proposal)
+    codes = await directives.next_codes(tx, directive.office_id, len(ready)) if ready else []
+    ids: list[int] = []
+    for code, proposal in zip(codes, ready, strict=True):
+        new = await assign(tx, proposal.task, proposal.resolved, code, now)
+        approval.assigned.append((code, proposal.task, proposal.resolved))
+        ids.extend(new)
+        await work.record(
+            tx,
+            "task.assigned",
+            actor_id=approver_id,
+            at=now,
+            directive_id=directive_id,
+            task_id=proposal.task.id,
+            detail={"code": code, "units": len(new)},
+        )
+    approval.assignments = len(ids)
+    if ids:
+        items = await work.find(tx, Scope.office(), directive_id=directive_id)
+        fresh = set(ids)
+        approval.messages, approval.unreached = await notify(tx, [item for item in items if item.id in fresh])
+    if directive.approved_at is None:
+        await directives.set_approved(tx, directive_id, now)
+    return approval
+
+
+def citation(directive: Directive) -> str:
+    """The document as documents are cited."""
+    return cite(directive.kind, directive.number, directive.issued_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """What an approval will do: how many people get a notice, how many units have nobody who can be reached."""
+
+    assignments: int
+    people: int
+    unreached: int
+    past: tuple[str, ...]
+
+
+async def forecast(tx: AsyncConnection, drafts: Sequence[Proposal]) -> Forecast:
+    """Said before anything is sent."""
+    unit_ids = {unit.id for draft in drafts for unit in (*draft.resolved.lead, *draft.resolved.cooperate)}
+    contacts: dict[int, list[int]] = {}
+    for contact in await registry.contacts_of(tx, unit_ids):
+        contacts.setdefault(contact.unit_id, []).append(contact.person_id)
+    reachable = await people.addresses_of(tx, [person for some in contacts.values() for person in some])
+    first = {next((one for one in contacts.get(unit, ()) if one in reachable), None) for unit in unit_ids}
+    unreached = sum(not any(one in reachable for one in contacts.get(unit, ())) for unit in unit_ids)
+    past = sorted({f"{rung.name} ({format_date(rung.day)})" for draft in drafts for rung in draft.past})
+    lead = sum(len(draft.resolved.lead) for draft in drafts)
+    return Forecast(lead, len(first - {None}), unreached, tuple(past))

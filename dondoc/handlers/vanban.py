@@ -1,0 +1,273 @@
+"""Staff send a directive to the bot: it is read, its drafts are shown with the quoted sentences, and staff approve.
+
+Nothing is sent to units before approval. A document marked MẬT is erased and refused, whatever way it came.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dondoc.directives.drafts import DirectiveDraft
+from dondoc.directives.parse import parse_directive
+from dondoc.directives.reading import read_document
+from dondoc.directives.secrecy import caution_marks, secrecy_mark
+from dondoc.directives.unreadable import UnreadableDocument
+from dondoc.handlers import intake, nop
+from dondoc.handlers.context import Context, ReceivedFile
+from dondoc.handlers.intake import Approval, Proposal
+from dondoc.reports.phrases import Phrases
+from dondoc.rules.deadlines import ON, Deadline
+from dondoc.rules.roles import Right
+from dondoc.storage import directives, files, inbox, work
+from dondoc.storage.conversations import Button
+from dondoc.storage.directives import Task
+from dondoc.vietnamese.words import count
+
+_SURE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What came of reading a file: the draft, a secrecy mark, or the reason why it cannot be read."""
+
+    draft: DirectiveDraft | None = None
+    secret: bool = False
+    cautions: tuple[str, ...] = ()
+    reason: str | None = None
+
+
+def _read(path: Path) -> _Read:
+    try:
+        source = read_document(path)
+    except UnreadableDocument as error:
+        return _Read(reason=error.reason)
+    if secrecy_mark(source.text) is not None:
+        return _Read(secret=True)
+    return _Read(draft=parse_directive(source), cautions=caution_marks(source.text))
+
+
+async def offered(ctx: Context) -> bool:
+    """A file from somebody who assigns work is a directive. False if there is none."""
+    if not ctx.files or not ctx.may(Right.ASSIGN):
+        return False
+    if secrecy_mark(ctx.text) is not None:
+        for file in ctx.files:
+            await _forget(ctx, file)
+        await refuse_secret(ctx)
+        return True
+    for file in await nop.usable_files(ctx):
+        await _take(ctx, file)
+    return True
+
+
+async def _take(ctx: Context, file: ReceivedFile) -> None:
+    sha256 = file.sha256 or ""
+    read = ctx.outside(f"read:{sha256}", lambda: _read(ctx.services.files.path(sha256)))
+    if read.secret:
+        await _forget(ctx, file)
+        await refuse_secret(ctx)
+        return
+    if read.reason is not None:
+        if read.reason == "scan":
+            # It may be secret for all we know, so it is not kept.
+            await _forget(ctx, file)
+        await ctx.say(f"handlers.document.unreadable.{read.reason}", file=file.name)
+        return
+    draft: DirectiveDraft = read.draft
+    if not draft.tasks:
+        await ctx.say("handlers.document.no_tasks", file=file.name)
+        return
+    stored = await intake.store(
+        ctx.tx,
+        ctx.office,
+        draft,
+        content_hash=sha256,
+        file_sha256=sha256,
+        file_name=file.name[:300],
+        created_by=ctx.me.id,
+        now=ctx.now,
+    )
+    if stored.existed:
+        directive = await directives.get_directive(ctx.tx, stored.directive_id)
+        await ctx.say("handlers.document.known", citation=intake.citation(directive))
+    if read.cautions:
+        warned = ", ".join(ctx.t(f"handlers.document.caution.{name}") for name in read.cautions)
+        await ctx.say("handlers.document.caution", what=warned)
+    await show(ctx, stored.directive_id)
+
+
+async def _forget(ctx: Context, file: ReceivedFile) -> None:
+    """Erase the bytes and every trace but time, sender and hash."""
+    if file.sha256 is None:
+        return
+    await files.erase(ctx.tx, file.sha256)
+    ctx.services.files.forget(file.sha256)
+    await work.record(
+        ctx.tx, "document.refused", actor_id=ctx.me.id, at=ctx.now, detail={"sha256": file.sha256, "size": file.size}
+    )
+
+
+async def refuse_secret(ctx: Context) -> None:
+    """Refuse what is marked secret, blank what was received of it, and ask for the paper route."""
+    await inbox.erase(ctx.tx, ctx.inbox_id)
+    await ctx.say("handlers.document.secret")
+
+
+async def show(ctx: Context, directive_id: int) -> None:
+    """The summary with its buttons, after the drafts with their sentences; unsure ones first."""
+    drafts = await intake.proposals(ctx.tx, directive_id, ctx.now, ctx.calendar)
+    if not drafts:
+        return
+    directive = await directives.get_directive(ctx.tx, directive_id)
+    chased = [draft for draft in drafts if draft.task.task_class != "standing"]
+    standing = [draft for draft in drafts if draft.task.task_class == "standing"]
+    chased.sort(key=lambda draft: ((draft.task.confidence or 0) >= _SURE, draft.task.position))
+    blocks = [_block(ctx, number, draft) for number, draft in enumerate(chased, 1)]
+    if standing:
+        listed = "\n".join(f"• {_short(draft.task.content)} — {_units(ctx, draft)}" for draft in standing)
+        blocks.append(ctx.t("handlers.document.standing", number=count(len(standing)), tasks=listed))
+    if blocks:
+        await ctx.say_text("\n\n".join(blocks))
+    foreseen = await intake.forecast(ctx.tx, drafts)
+    lines = [
+        ctx.t(
+            "handlers.document.summary",
+            citation=intake.citation(directive),
+            subject=directive.subject or "",
+            tasks=count(len(drafts)),
+            dated=count(sum(draft.task.deadline is not None for draft in drafts)),
+            product=count(sum(draft.task.task_class == "product" for draft in drafts)),
+            standing=count(len(standing)),
+        ).replace("\n\n", "\n"),
+        ctx.t(
+            "handlers.document.forecast",
+            assignments=count(foreseen.assignments),
+            people=count(foreseen.people),
+            unreached=count(foreseen.unreached),
+        ),
+    ]
+    if foreseen.past:
+        lines.append(ctx.t("handlers.document.past", rungs=", ".join(foreseen.past)))
+    unresolved = [f"“{name}”" for draft in drafts for name in draft.resolved.unresolved]
+    if unresolved:
+        lines.append(ctx.t("handlers.document.unresolved", names=", ".join(dict.fromkeys(unresolved))))
+    data = {"directive": directive_id}
+    buttons = [
+        [await ctx.button("approve", data, ctx.t("handlers.document.approve"))],
+        [await ctx.button("discard", data, ctx.t("handlers.document.discard"))],
+    ]
+    await ctx.say_text("\n".join(lines), choices=buttons)
+
+
+def _block(ctx: Context, number: int, draft: Proposal) -> str:
+    task = draft.task
+    lines = [
+        ctx.t("handlers.document.draft", number=number, content=_short(task.content, 160)),
+        ctx.t("handlers.document.draft_units", units=_units(ctx, draft)),
+        ctx.t("handlers.document.draft_deadline", deadline=_deadline(ctx, task)),
+    ]
+    if task.report_to:
+        via = ctx.t("handlers.document.draft_via", via=task.report_via) if task.report_via else ""
+        lines.append(ctx.t("handlers.document.draft_to", to=task.report_to, via=via))
+    if draft.resolved.unresolved or (task.confidence or 0) < _SURE:
+        lines.append(ctx.t("handlers.document.draft_unsure"))
+    quote = "\n".join(f"> {line}" for line in _short(task.quote, 400).splitlines() if line.strip())
+    return "\n".join((*lines, quote))
+
+
+def _units(ctx: Context, draft: Proposal) -> str:
+    resolved = draft.resolved
+    if resolved.groups:
+        named = "; ".join(resolved.groups)
+        return ctx.t("handlers.document.units_total", named=named, total=count(len(resolved.lead)))
+    if resolved.lead:
+        return ", ".join(unit.name for unit in resolved.lead)
+    return ctx.t("handlers.document.units_unknown", names="; ".join(draft.task.lead) or "–")
+
+
+def _deadline(ctx: Context, task: Task) -> str:
+    phrases = Phrases(ctx.t, ctx.now.date(), ctx.calendar)
+    if task.deadline is None:
+        return phrases.deadline(None)
+    deadline = Deadline(task.deadline, task.deadline_rule or ON, task.deadline_time)
+    return phrases.deadline(deadline, remaining=False)
+
+
+def _short(text: str, limit: int = 110) -> str:
+    text = text.strip()
+    return text if len(text) <= limit else text[: text.rfind(" ", 0, limit)].rstrip(" ,;:") + "…"
+
+
+async def _approve(ctx: Context, button: Button) -> None:
+    if not ctx.may(Right.ASSIGN):
+        await ctx.say("handlers.no_right")
+        return
+    directive_id = int(button.data["directive"])
+    try:
+        approval = await intake.approve(ctx.tx, directive_id, approver_id=ctx.me.id, now=ctx.now, calendar=ctx.calendar)
+    except LookupError:
+        await ctx.say("handlers.button_old")
+        return
+    await _approved(ctx, approval)
+
+
+async def _approved(ctx: Context, approval: Approval) -> None:
+    if not approval.assigned:
+        await ctx.say("handlers.document.nothing_approved")
+        return
+    chased = [entry for entry in approval.assigned if entry[1].task_class != "standing"]
+    lines = [
+        ctx.t(
+            "handlers.document.approved",
+            tasks=count(len(approval.assigned)),
+            assignments=count(approval.assignments),
+            messages=count(approval.messages),
+        )
+    ]
+    lines += [f"• {code} – {_short(task.content)} ({count(len(found.lead))})" for code, task, found in chased]
+    if approval.unreached:
+        shown = "; ".join(approval.unreached[:10]) + (" …" if len(approval.unreached) > 10 else "")
+        lines.append(ctx.t("handlers.document.unreached", number=count(len(approval.unreached)), units=shown))
+    if approval.left:
+        lines.append(ctx.t("handlers.document.left", number=count(len(approval.left))))
+    await ctx.say_text("\n".join(lines))
+
+
+async def _discard(ctx: Context, button: Button) -> None:
+    if not ctx.may(Right.ASSIGN):
+        await ctx.say("handlers.no_right")
+        return
+    try:
+        directive = await directives.get_directive(ctx.tx, int(button.data["directive"]), lock=True)
+    except LookupError:
+        await ctx.say("handlers.button_old")
+        return
+    if directive.approved_at is not None:
+        await ctx.say("handlers.document.approved_before")
+        return
+    await directives.delete_directive(ctx.tx, directive.id)
+    await ctx.say("handlers.document.discarded")
+
+
+async def list_drafts(ctx: Context) -> None:
+    """/vanban: directives with drafts that nobody has approved."""
+    waiting = await directives.with_drafts(ctx.tx, ctx.office.id)
+    if not waiting:
+        await ctx.say("handlers.document.none_waiting")
+        return
+    rows = []
+    for directive, number in waiting:
+        label = f"{intake.citation(directive)} ({count(number)})"
+        rows.append([await ctx.button("show_directive", {"directive": directive.id}, label[:60])])
+    await ctx.say("handlers.document.waiting", number=count(len(waiting)), choices=rows)
+
+
+async def _show_again(ctx: Context, button: Button) -> None:
+    if ctx.may(Right.ASSIGN):
+        await show(ctx, int(button.data["directive"]))
+    else:
+        await ctx.say("handlers.no_right")
+
+
+ACTIONS = {"approve": _approve, "discard": _discard, "show_directive": _show_again}
