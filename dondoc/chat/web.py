@@ -11,8 +11,7 @@ Nothing leaves the machine, so the only failure is a message that can never be s
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -26,18 +25,21 @@ MAX_CHARS = 4096
 OFFICE, PERSON = "office", "person"
 
 
-@dataclass(frozen=True, slots=True)
-class WebEntry:
+class WebEntry(Protocol):
     """A message of the log as it stands now.
 
     ``seq`` grows in the chat with every new message and every edit and tells of the latest change; ``position`` is
     fixed when the message is appended and orders the messages on the screen.
     """
 
-    seq: int
-    position: int
-    external_id: str
-    message: dict[str, Any]
+    @property
+    def seq(self) -> int: ...
+    @property
+    def position(self) -> int: ...
+    @property
+    def external_id(self) -> str: ...
+    @property
+    def message(self) -> dict[str, Any]: ...
 
 
 class WebLog(Protocol):
@@ -49,7 +51,7 @@ class WebLog(Protocol):
     async def edit(self, chat_id: str, external_id: str, message: dict[str, Any]) -> bool:
         """Put another message in the place of an earlier one; False if the chat has no such message."""
 
-    async def since(self, chat_id: str, after: int) -> list[WebEntry]:
+    async def since(self, chat_id: str, after: int) -> Sequence[WebEntry]:
         """What was appended or edited with a ``seq`` above ``after``, in the order of ``seq``, each message once."""
 
 

@@ -26,7 +26,7 @@ from dondoc.web.uploads import receive_form, send_sample
 
 STATIC = Path(__file__).with_name("static")
 # A jump to a date lands before the day's first slot. Further than a year nobody jumps on purpose.
-_DAY_BEGINS = 7
+_DAY_BEGINS = 6
 _LONGEST_JUMP = timedelta(days=366)
 _CLOCK_BODY = 4096
 

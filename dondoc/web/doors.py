@@ -15,8 +15,6 @@ from dondoc.chat.web import Pulse, WebLog
 MEBIBYTE = 1024 * 1024
 
 Role = Literal["office", "leader", "via", "unit"]
-# The office sees the digest first, then it goes out; reminders; and the check half an hour after a slot.
-SlotKind = Literal["preview", "digest", "reminders", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +66,9 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A time at which the clock has something to do."""
+    """A time at which the clock has something to do. ``kind`` names the slot in the catalogue: web.slot.<kind>."""
 
-    kind: SlotKind
+    kind: str
     at: datetime
 
 

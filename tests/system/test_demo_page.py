@@ -208,7 +208,7 @@ async def test_the_clock_moves_for_every_open_page(page: Page, browser: Browser,
     clock = page.locator("#clock")
     await expect(clock).to_contain_text("08:05")
     await expect(clock).to_contain_text("Thứ Năm, 20/6/2024")
-    await expect(clock).to_contain_text("Phiên kế tiếp: 14:00 – nhắc nhiệm vụ")
+    await expect(clock).to_contain_text("Phiên kế tiếp: 14:00 – nhắc nhiệm vụ, buổi chiều")
     await page.get_by_role("button", name="Phiên nhắc kế tiếp").first.click()
     await expect(clock).to_contain_text("Phiên kế tiếp: 07:30, Thứ Sáu, 21/6/2024 – bản tin đầu ngày")
     await expect(other.locator("#clock")).to_contain_text("14:00")
@@ -231,7 +231,7 @@ async def test_a_date_is_chosen_with_the_keyboard(page: Page, office: FakeOffice
     await page.keyboard.press("Enter")
     await expect(page.locator("#clock")).to_contain_text("Thứ Sáu, 05/7/2024")
     await expect(month).to_be_hidden()
-    assert office.clock.now().isoformat() == "2024-07-05T07:00:00+07:00"
+    assert office.clock.now().isoformat() == "2024-07-05T06:00:00+07:00"
 
 
 async def test_unread_messages_are_counted_until_somebody_looks(page: Page, office: FakeOffice) -> None:

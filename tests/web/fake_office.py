@@ -17,7 +17,7 @@ import uvicorn
 from prometheus_client import CollectorRegistry, Counter
 
 from dondoc.chat.messages import Attachment, Choice, Outbound
-from dondoc.chat.web import Pulse, WebChannel, WebEntry
+from dondoc.chat.web import Pulse, WebChannel
 from dondoc.rules.clock import FixedClock, at
 from dondoc.web.app import build_app
 from dondoc.web.doors import Demo, Doors, Health, Phone, Sample, Slot, TelegramDoor
@@ -40,11 +40,21 @@ PHONES = (
 )
 
 
+@dataclass(frozen=True)
+class Entry:
+    """A message of the log."""
+
+    seq: int
+    position: int
+    external_id: str
+    message: dict[str, Any]
+
+
 class MemoryLog:
     """The log of the web channel in memory, with the sequence that every append and edit moves on."""
 
     def __init__(self) -> None:
-        self.entries: dict[tuple[str, str], WebEntry] = {}
+        self.entries: dict[tuple[str, str], Entry] = {}
         self._keys: dict[str, str] = {}
         self._seq = 0
 
@@ -52,7 +62,7 @@ class MemoryLog:
         if key not in self._keys:
             self._seq += 1
             external_id = self._keys[key] = str(len(self.entries) + 1)
-            self.entries[chat_id, external_id] = WebEntry(self._seq, self._seq, external_id, message)
+            self.entries[chat_id, external_id] = Entry(self._seq, self._seq, external_id, message)
         return self._keys[key]
 
     async def edit(self, chat_id: str, external_id: str, message: dict[str, Any]) -> bool:
@@ -60,10 +70,10 @@ class MemoryLog:
         if old is None:
             return False
         self._seq += 1
-        self.entries[chat_id, external_id] = WebEntry(self._seq, old.position, external_id, message)
+        self.entries[chat_id, external_id] = Entry(self._seq, old.position, external_id, message)
         return True
 
-    async def since(self, chat_id: str, after: int) -> list[WebEntry]:
+    async def since(self, chat_id: str, after: int) -> list[Entry]:
         found = [entry for (chat, _), entry in self.entries.items() if chat == chat_id and entry.seq > after]
         return sorted(found, key=lambda entry: entry.seq)
 
@@ -112,9 +122,9 @@ class SlotClock:
     def next_slot(self) -> Slot:
         today = self.now().date()
         slots = [
-            Slot("digest" if hour == 7 else "reminders", at(day, hour, minute, ZONE))
+            Slot(kind, at(day, hour, minute, ZONE))
             for day in (today, today + timedelta(days=1))
-            for hour, minute in ((7, 30), (8, 0), (14, 0))
+            for kind, hour, minute in (("digest", 7, 30), ("morning", 8, 0), ("afternoon", 14, 0))
         ]
         return next(slot for slot in slots if slot.at > self.now())
 

@@ -179,7 +179,7 @@ async def test_a_sample_goes_from_the_office_only(client: httpx.AsyncClient, off
 async def test_the_state_holds_what_the_page_needs(client: httpx.AsyncClient) -> None:
     state = (await client.get("/demo/state")).json()
     assert state["now"] == "2024-06-20T08:05:00+07:00"
-    assert state["next"] == {"kind": "reminders", "at": "2024-06-20T14:00:00+07:00"}
+    assert state["next"] == {"kind": "afternoon", "at": "2024-06-20T14:00:00+07:00"}
     assert [phone["chat_id"] for phone in state["phones"]] == [phone.chat_id for phone in PHONES]
     assert state["samples"] == [{"label": "Thông báo số 57/TB-UBND", "role": "office"}]
     assert state["texts"]["web.clock.next_slot"] == "Phiên nhắc kế tiếp"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from string import Formatter
-from typing import get_args
 
 import httpx
 import pytest
 
 from dondoc.locales import translator
+from dondoc.scheduler.slots import SLOTS
 from dondoc.web.demo import STATIC
-from dondoc.web.doors import SlotKind
 from tests.web.fake_office import FakeOffice
 
 SCRIPTS = sorted(STATIC.glob("*.js"))
@@ -37,7 +36,7 @@ def test_every_sentence_of_the_page_exists_and_is_used() -> None:
     steps = re.findall(r'\{ name: "(\w+)"', sources)
     made = {f"web.guide.{step}.{part}" for step in steps for part in ("title", "text")}
     made |= {f"web.guide.{step}.try" for step in re.findall(r'name: "(\w+)", actions: \[\{ fill', sources)}
-    made |= {f"web.slot.{kind}" for kind in get_args(SlotKind)}
+    made |= {f"web.slot.{kind}" for kind in [*(slot.name for slot in SLOTS), "check"]}
     made |= {f"web.weekday.{n}" for n in range(7)} | {f"web.weekday_short.{n}" for n in range(7)}
     made |= {f"web.month.{n}" for n in range(1, 13)}
     assert not made - VI.keys()
