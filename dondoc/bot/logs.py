@@ -143,6 +143,11 @@ def configure(
     return hide
 
 
+def configured() -> bool:
+    """Whether ``configure`` has been called: before that, Python's own handlers would write without our filter."""
+    return any(isinstance(handler, _Handler) for handler in logging.getLogger().handlers)
+
+
 def _formatter(pretty: bool) -> logging.Formatter:
     last: Processor
     if pretty:

@@ -1,0 +1,243 @@
+"""``dondoc run``: the bot as a service."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import socket
+import sys
+import uuid
+from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+import structlog
+import uvicorn
+from filelock import FileLock, Timeout
+from prometheus_client import CollectorRegistry
+from starlette.applications import Starlette
+
+from dondoc.bot.command import FAILED, OK, USAGE, tell
+from dondoc.bot.metrics import DatabaseCollector
+from dondoc.bot.polling import PollerConflict, TelegramPoller
+from dondoc.bot.program import Program, oldest_due
+from dondoc.bot.settings import Settings
+from dondoc.chat.channel import ChannelError
+from dondoc.chat.telegram import TelegramChannel
+from dondoc.chat.telegram_incoming import storable
+from dondoc.handlers.menu import command_menu
+from dondoc.rules.clock import machine_now
+from dondoc.storage import inbox, leases
+from dondoc.storage.database import Database
+from dondoc.storage.files import FileStore
+from dondoc.storage.migrate import migrate
+from dondoc.storage.offices import ensure_office
+from dondoc.web.app import build_app
+from dondoc.web.doors import Doors, Health, TelegramDoor
+
+log = structlog.get_logger(__name__)
+
+LOCK_NAME = "dondoc.lock"
+_POLL_LEASE = timedelta(seconds=15)
+_POLL_RENEW = 5.0
+_DEAF_AFTER = timedelta(minutes=2)
+_STUCK_AFTER = timedelta(minutes=10)
+
+
+def run(settings: Settings) -> int:
+    """Run until SIGTERM or SIGINT; the exit status."""
+    if settings.telegram_token is None:
+        tell("dondoc: no channel is configured: set DONDOC_TELEGRAM_TOKEN, or try `dondoc demo`")
+        return USAGE
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as stack:
+        if settings.database_url.startswith("sqlite"):
+            # SQLite has one writer. Knowing that we are the only process, what a dead one left in flight comes back at once.
+            try:
+                stack.enter_context(FileLock(settings.data_dir / LOCK_NAME, timeout=0))
+            except Timeout:
+                tell(f"dondoc: another dondoc is running on {settings.data_dir}; stop it first")
+                return FAILED
+        return asyncio.run(_serve(settings, alone=settings.database_url.startswith("sqlite")))
+
+
+async def _serve(settings: Settings, *, alone: bool) -> int:
+    service = await _Service.open(settings, alone=alone)
+    try:
+        return await service.run()
+    finally:
+        await service.program.close()
+
+
+class _Service:
+    """One process with Telegram, HTTP doors and the loops."""
+
+    def __init__(self, settings: Settings, program: Program, telegram: TelegramChannel, *, alone: bool) -> None:
+        self.settings = settings
+        self.program = program
+        self.telegram = telegram
+        self.alone = alone
+        self.owner = uuid.uuid4().hex
+        self.poller: TelegramPoller | None = None
+        self.status = OK
+
+    @staticmethod
+    async def open(settings: Settings, *, alone: bool) -> _Service:
+        if settings.telegram_token is None:
+            raise ValueError("no token")
+        database = Database(settings.database_url)
+        await migrate(database)
+        async with database.write() as tx:
+            await ensure_office(tx, machine_now())
+        files = FileStore(settings.files_dir)
+        telegram = TelegramChannel(
+            settings.telegram_token.get_secret_value(),
+            base_url=settings.telegram_base_url,
+            base_file_url=settings.telegram_base_file_url,
+            files=files,
+            read_timeout=settings.send_timeout_seconds,
+            sending_limit=settings.send_lease_seconds * 0.8,
+        )
+        channels = {(telegram.name, telegram.account): telegram}
+        program = Program(database, files, settings.clock(), channels, send_lease=settings.send_lease_seconds)
+        return _Service(settings, program, telegram, alone=alone)
+
+    async def run(self) -> int:
+        if self.alone:
+            await self.program.delivery.recover_everything()
+        app = build_app(self._doors())
+        stop = asyncio.Event()
+        for name in (signal.SIGTERM, signal.SIGINT):
+            asyncio.get_running_loop().add_signal_handler(name, stop.set)
+        async with serving(app, self.settings.http_host, self.settings.http_port) as url:
+            sys.stdout.write(f"ready {url}\n")
+            sys.stdout.flush()
+            work = asyncio.create_task(self._work())
+            stopped = asyncio.create_task(stop.wait())
+            await asyncio.wait([work, stopped], return_when=asyncio.FIRST_COMPLETED)
+            if not work.done():
+                work.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await work
+            stopped.cancel()
+        return self.status
+
+    async def _work(self) -> None:
+        async with asyncio.TaskGroup() as group:
+            group.create_task(self.program.run())
+            group.create_task(self._introduce())
+            group.create_task(self._listen())
+
+    async def _introduce(self) -> None:
+        """Say which commands there are; a platform that does not answer now is asked again at the next start."""
+        try:
+            await self.telegram.me()
+            await self.telegram.set_commands(command_menu())
+            if self.settings.telegram_mode == "webhook" and self.settings.telegram_webhook_secret:
+                url = f"{self.settings.public_url or ''}/telegram"
+                await self.telegram.set_webhook(url, self.settings.telegram_webhook_secret.get_secret_value())
+        except ChannelError as error:
+            log.warning("the bot could not be introduced", action="start", error=type(error).__name__)
+
+    async def _listen(self) -> None:
+        """Poll, while this process holds the lease of the bot: of several on one database, one polls."""
+        if self.settings.telegram_mode == "webhook":
+            return
+        name = f"poll:{self.telegram.name}:{self.telegram.account}"
+        while True:
+            if not self.alone and not await self._hold(name):
+                await asyncio.sleep(_POLL_RENEW)
+                continue
+            self.poller = TelegramPoller(self.telegram, self.store)
+            polling = asyncio.create_task(self.poller.run())
+            try:
+                while not polling.done():
+                    await asyncio.wait([polling], timeout=_POLL_RENEW)
+                    if not self.alone and not await self._hold(name):
+                        log.warning("another process polls now", action="poll")
+                        break
+                if polling.done():
+                    polling.result()
+            except PollerConflict:
+                log.error("another program polls this bot; stopping", action="poll")  # noqa: TRY400 - nothing to trace
+                self.status = FAILED
+                signal.raise_signal(signal.SIGTERM)
+                return
+            finally:
+                polling.cancel()
+                await asyncio.wait([polling])
+
+    async def _hold(self, name: str) -> bool:
+        async with self.program.database.write() as tx:
+            return await leases.take_lease(tx, name, self.owner, machine_now(), lasts=_POLL_LEASE)
+
+    async def store(self, updates: Sequence[Mapping[str, Any]]) -> None:
+        """Commit raw updates to the inbox, before the platform is told that they were taken."""
+        async with self.program.database.write() as tx:
+            for update in updates:
+                await inbox.receive(
+                    tx,
+                    channel=self.telegram.name,
+                    account=self.telegram.account,
+                    external_id=str(update["update_id"]),
+                    chat_id=chat_of(update),
+                    payload=storable(dict(update)),
+                    now=machine_now(),
+                )
+
+    def _doors(self) -> Doors:
+        registry = CollectorRegistry()
+        registry.register(DatabaseCollector(self.program.database, asyncio.get_running_loop()))
+        secret = self.settings.telegram_webhook_secret
+        door = None
+        if self.settings.telegram_mode == "webhook" and secret is not None:
+            door = TelegramDoor(secret.get_secret_value(), self.store)
+        return Doors(health=self._health, metrics=registry, telegram=door)
+
+    async def _health(self) -> Health:
+        now = machine_now()
+        oldest = await oldest_due(self.program.database)
+        heard = self.poller.last_success if self.poller else None
+        deaf = self.poller is not None and heard is not None and now - heard > _DEAF_AFTER
+        stuck = oldest is not None and now - oldest > _STUCK_AFTER
+        details = {
+            "last_poll": heard.isoformat() if heard else None,
+            "oldest_due_message": oldest.isoformat() if oldest else None,
+            "office_time": self.program.clock.now().isoformat(),
+        }
+        return Health(not deaf and not stuck, details)
+
+
+def chat_of(update: Mapping[str, Any]) -> str:
+    """The chat of a raw update, by which its order is kept; "" for one that makes no sense."""
+    for value in update.values():
+        if not isinstance(value, Mapping):
+            continue
+        holder = value.get("message") if isinstance(value.get("message"), Mapping) else value
+        chat = holder.get("chat") if isinstance(holder, Mapping) else None
+        if isinstance(chat, Mapping) and "id" in chat:
+            return str(chat["id"])[:64]
+    return ""
+
+
+@contextlib.asynccontextmanager
+async def serving(app: Starlette, host: str, port: int) -> AsyncIterator[str]:
+    """Serve HTTP while the block runs; the URL. Port 0 picks a free one."""
+    listener = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    listener.setblocking(False)
+    address = listener.getsockname()
+    config = uvicorn.Config(app, log_config=None, access_log=False, lifespan="off", timeout_graceful_shutdown=3)
+    server = uvicorn.Server(config)
+    # The process's signals are ours: uvicorn would swallow them.
+    server.capture_signals = contextlib.nullcontext  # type: ignore[method-assign,assignment]
+    task = asyncio.create_task(server.serve(sockets=[listener]))
+    try:
+        while not server.started and not task.done():
+            await asyncio.sleep(0.01)
+        shown = f"[{address[0]}]" if ":" in address[0] else address[0]
+        yield f"http://{shown}:{address[1]}"
+    finally:
+        server.should_exit = True
+        await task
+        listener.close()

@@ -1,0 +1,122 @@
+"""The program put together: database, content store, clock, channels, and the three loops that live on them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from dondoc.chat.channel import Channel
+from dondoc.handlers.dispatch import dispatch
+from dondoc.handlers.worker import InboxWorker
+from dondoc.rules.clock import Clock, machine_now
+from dondoc.rules.progress import Counts
+from dondoc.scheduler import digest, messages
+from dondoc.scheduler.alerts import report_delivery, report_slot
+from dondoc.scheduler.delivery import Delivery, Timing
+from dondoc.scheduler.engine import Engine
+from dondoc.storage import inbox, outbox
+from dondoc.storage.database import Database
+from dondoc.storage.files import FileStore
+
+RENDERERS = {
+    "reminder": messages.reminder,
+    "notice": messages.notice,
+    "receipt": messages.receipt,
+    "queue": messages.queue,
+    "digest": digest.digest,
+}
+_QUIET_LOOKS = 0.02
+
+
+@dataclass(slots=True)
+class HandlerServices:
+    """What handlers need of the program around them."""
+
+    files: FileStore
+    link_makers: list[Any] = field(default_factory=list)
+
+    def links(self, code: str) -> list[str]:
+        return [make(code) for make in self.link_makers]
+
+
+def draw(picture: Mapping[str, Any]) -> bytes:
+    """The progress picture from the plain values that a handler left."""
+    from dondoc.reports.picture import UnitBar, progress_picture
+
+    bars = [UnitBar(name, Counts(**counts)) for name, counts in picture["bars"]]
+    return progress_picture(Counts(**picture["counts"]), bars, title=picture["title"], stamp=picture["stamp"])
+
+
+class Program:
+    """One process of the bot. Starting and stopping the HTTP server and the poller is the caller's."""
+
+    def __init__(
+        self,
+        database: Database,
+        files: FileStore,
+        clock: Clock,
+        channels: Mapping[tuple[str, str], Channel],
+        *,
+        send_lease: float = 60.0,
+    ) -> None:
+        self.database = database
+        self.files = files
+        self.clock = clock
+        self.channels = channels
+        self.worker = InboxWorker(database, channels, HandlerServices(files), clock, dispatch)
+        self.delivery = Delivery(
+            database,
+            channels,
+            files,
+            clock,
+            renderers=RENDERERS,
+            draw=draw,
+            report=report_delivery,
+            timing=Timing(lease=send_lease),
+        )
+        self.engine = Engine(database, clock, report_slot)
+
+    async def run(self) -> None:
+        """Handle, send and watch the clock until cancelled; the first loop to break ends the others."""
+        self.engine.start()
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(self.worker.run())
+                group.create_task(self.delivery.run())
+        finally:
+            self.engine.stop()
+
+    async def drain(self) -> None:
+        """Handle and send everything that can be done now, without the loops: for tests and the demo's play."""
+        while True:
+            await self.worker.drain()
+            await self.delivery.drain()
+            if await self.is_quiet():
+                return
+
+    async def is_quiet(self) -> bool:
+        """Whether nothing is left to handle or to send at this moment."""
+        async with self.database.read() as tx:
+            if await inbox.open_count(tx):
+                return False
+            return not await outbox.busy(tx, machine_now())
+
+    async def quiet(self, within: float = 10.0) -> None:
+        """Wait until the loops have nothing left to do now, at most so many seconds."""
+        until = machine_now() + timedelta(seconds=within)
+        while machine_now() < until and not await self.is_quiet():
+            await asyncio.sleep(_QUIET_LOOKS)
+
+    async def close(self) -> None:
+        for channel in self.channels.values():
+            await channel.close()
+        await self.database.close()
+
+
+async def oldest_due(database: Database) -> datetime | None:
+    """The creation of the oldest message that is due and not yet sent: what health looks at."""
+    async with database.read() as tx:
+        return await outbox.oldest_due(tx, machine_now())
