@@ -126,8 +126,9 @@ class GroupReader:
         group = Group(
             Noun.FACILITIES if noun == "co so giao duc" else Noun.SCHOOLS,
             levels=frozenset(levels),
-            public=_PUBLIC.get(cursor.take(*_PUBLIC)),
         )
+        said = set(cursor.listed(_PUBLIC))
+        group = replace(group, public=said.pop() if len(said) == 1 else None, with_private=len(said) > 1)
         group = self._scoped(cursor, group)
         if not each and (group.scope is None or (noun == "truong" and not levels)):
             return None

@@ -67,7 +67,8 @@ class Members:
 class Group:
     """A group as it was named.
 
-    ``levels`` and ``public`` (True công lập, False tư thục, None not said) narrow schools, ``committees`` the committees.
+    ``levels`` and ``public`` (True công lập, False tư thục, None not said) narrow schools, ``with_private`` says that
+    both are named, ``committees`` the committees.
     ``place`` is the commune that was named, ``beginning`` the first words of the members' names (``Noun.NAMED``),
     ``vague`` says that only part of the group is meant ("có liên quan"), ``elsewhere`` that another district is named.
     """
@@ -76,6 +77,7 @@ class Group:
     scope: Scope | None = None
     levels: frozenset[Level] = frozenset()
     public: bool | None = None
+    with_private: bool = False
     committees: frozenset[Kind] = frozenset()
     place: Key = ()
     beginning: Key = ()
@@ -178,7 +180,9 @@ def _schools(group: Group) -> Members:
     if levels != {Level.PRESCHOOL}:
         (sure if not levels and group.scope == Scope.AREA else doubtful).add(Kind.MULTI_LEVEL)
     for kind in _private_kinds(levels):
-        if group.public or (levels and group.scope is None):
+        if group.with_private:
+            sure.add(kind)
+        elif group.public or (levels and group.scope is None):
             excluded.add(kind)
         elif levels and group.scope == Scope.AREA and kind == Kind.PRIVATE_SCHOOL:
             doubtful.add(kind)
@@ -214,7 +218,9 @@ def _school_name(group: Group, level: str) -> str:
         text += " " + (levels[0] if len(levels) == 1 else f"{', '.join(levels[:-1])} và {levels[-1]}")
     elif group.noun == Noun.SCHOOLS:
         text += " học"
-    if group.public is not None:
+    if group.with_private:
+        text += " công lập và tư thục"
+    elif group.public is not None:
         text += " công lập" if group.public else " tư thục"
     if group.scope:
         text += f" thuộc {level}" if group.scope == Scope.UNDER else f" trên địa bàn {level}"

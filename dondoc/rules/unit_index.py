@@ -77,6 +77,8 @@ class UnitIndex:
 
     def at(self, words: Sequence[Word], start: int, head: Key = ()) -> Hit | None:
         """The longest name that begins at a word. ``head`` is the type of a unit named just before in the same list."""
+        if is_head(words[start]):
+            return None
         hits = [self._exact(words, start), self._several_types(words, start), self._nearly(words, start)]
         bare = " ".join(head)
         best = max(filter(None, hits), key=lambda hit: (hit.end, -hit.strength, hit.sure), default=None)
@@ -176,6 +178,11 @@ class UnitIndex:
                 sure = not phrase and len(fitting) == 1 and _place_of(fitting[0]) == tuple(key)
                 best = Hit(j + 1, Strength.USUAL, ordered(fitting), sure=sure)
         return best
+
+
+def is_head(word: Word) -> bool:
+    """Whether a word is "trưởng" (head), which without its marks looks like "trường" (school)."""
+    return word.text == "truong" and marks_of(word.source) == marks_of("trưởng")
 
 
 def ordered(units: Sequence[Unit]) -> tuple[Unit, ...]:

@@ -207,8 +207,10 @@ def _organ(kind: Kind, name: str, words: Key) -> Iterator[tuple[Key, Strength]]:
         yield ("phong", *segments[0]), Strength.BRIEF
         for initials in _initials([segments[0]]):
             yield ("phong", *initials), Strength.BRIEF
-    if kind == Kind.CONTINUING and words[:2] == ("trung", "tam"):
+    if words[:2] == ("trung", "tam") and len(words) > 2:
         yield words[2:], Strength.BRIEF
+    if kind == Kind.PARTY_CELL and "truong" in words:
+        yield tuple(word for word in words if word != "truong"), Strength.USUAL
     if len(bare) < 2:
         return
     for initials in _initials(segments):

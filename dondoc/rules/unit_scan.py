@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dondoc.rules.group_grammar import GroupReader
 from dondoc.rules.groups import Group, Noun
-from dondoc.rules.unit_index import Hit, UnitIndex, with_locality
+from dondoc.rules.unit_index import Hit, UnitIndex, is_head, with_locality
 from dondoc.rules.unit_words import CONNECTORS, Word
 
 # Words around names that name nothing themselves.
@@ -20,6 +20,7 @@ _FILLERS = tuple(tuple(phrase.split()) for phrase in (
 _EXCEPT = tuple(
     tuple(phrase.split()) for phrase in ("ngoai tru", "tru", "khong bao gom", "khong gom", "khong ke", "chua ke")
 )
+_TITLES = (("tat", "ca"), ("cac",), ("nhung",), ("truong",), ("toan", "bo"))
 _LISTING = frozenset({"gom", "sau", ":"})
 _ENDS_OF_LIST = frozenset({"\n", ";", ":", "(", ")", "."})
 
@@ -94,13 +95,13 @@ class Scanner:
         """The unit or group that begins at a word, whichever reaches further."""
         group = self._reader.read(words, at)
         start = at
-        while size := _phrase(words, start, (("tat", "ca"), ("cac",), ("nhung",), ("truong",), ("toan", "bo"))):
+        hit: Hit | None = None
+        while start < len(words) and not is_head(words[start]):
             hit = self._index.at(words, start, head)
-            if hit:
+            size = _phrase(words, start, _TITLES)
+            if hit or not size:
                 break
             start += size
-        else:
-            hit = self._index.at(words, start, head)
         if hit:
             hit = with_locality(hit, words, self._reader.home)
         if hit and (group is None or hit.end > group[0]) and not _only_title(words, at, start, hit):

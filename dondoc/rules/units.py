@@ -11,7 +11,7 @@ from datetime import date
 
 from dondoc.rules.group_grammar import GroupReader, Home
 from dondoc.rules.groups import Group, Noun, Scope
-from dondoc.rules.unit_index import UnitIndex, ordered
+from dondoc.rules.unit_index import Hit, UnitIndex, ordered
 from dondoc.rules.unit_kinds import (
     COMMITTEES,
     PRIVATE_SCHOOLS,
@@ -48,6 +48,10 @@ _TERRITORIES = {
     "huyen": "huyện", "quan": "quận", "thi xa": "thị xã", "thanh pho": "thành phố", "tinh": "tỉnh",
     "xa": "xã", "phuong": "phường", "thi tran": "thị trấn", "dac khu": "đặc khu",
 }  # fmt: skip
+_BODIES_OF_SCHOOLS = frozenset(
+    tuple(body.split())
+    for body in ("chi bo", "dang bo", "cong doan", "chi doan", "lien doi", "hoi dong", "doan truong")
+)
 _VOWELS = frozenset("aeiouy")
 
 
@@ -117,13 +121,17 @@ class Registry:
                 at += 1
                 continue
             mention = self._scanner.at(words, at, head)
-            if mention is None or (mention.hit and not _stands_out(words[mention.start : mention.end], mention)):
+            if (
+                mention is None
+                or (mention.hit and not _stands_out(words[mention.start : mention.end], mention))
+                or _belongs_to_another(words, mention)
+            ):
                 head = ()
                 at += 1
                 continue
             resolution = self._part(mention, words, composed, on)
             start, end = words[mention.start].start, words[mention.end - 1].end
-            weak = bool(mention.hit and mention.hit.strength > Strength.USUAL and not mention.hit.head)
+            weak = mention.hit is not None and _is_weak(words[mention.start : mention.end], mention.hit)
             spans.append(UnitSpan(start, end, composed[start:end], resolution, weak, mention.group is not None))
             head = mention.hit.head if mention.hit else ()
             at = mention.end
@@ -224,6 +232,24 @@ def _stands_out(words: Sequence[Word], mention: Mention) -> bool:
         source = words[0].source
         return source.isupper() or (len(source) >= 3 and not _VOWELS & set(words[0].text))
     return len(words) > 1
+
+
+def _is_weak(words: Sequence[Word], hit: Hit) -> bool:
+    """Whether the name may be ordinary words too: a bare place, a department's task without "phòng" and not abbreviated."""
+    if hit.strength <= Strength.USUAL or hit.head:
+        return False
+    if hit.strength == Strength.PLACE:
+        return True
+    abbreviated = all(word.short or word.is_mark for word in words) or (len(words) == 1 and words[0].source.isupper())
+    return not (abbreviated or words[0].text in {"phong", "p"})
+
+
+def _belongs_to_another(words: Sequence[Word], mention: Mention) -> bool:
+    """Whether the name is only the end of another body's: "Công đoàn Trường …", "Chi bộ Trường …"."""
+    before = tuple(word.text for word in words[max(0, mention.start - 2) : mention.start])
+    if mention.hit is None or not all(unit.kind in SCHOOLS for unit in mention.hit.units):
+        return False
+    return before in _BODIES_OF_SCHOOLS
 
 
 def _is_under_province(unit: Unit) -> bool:

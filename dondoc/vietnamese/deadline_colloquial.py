@@ -26,7 +26,8 @@ _WORD = re.compile(
 )
 _LEFT = re.compile(
     rf"(?P<urgent>\b(?:gap|khan|hoa toc|ngay)\s+)?(?P<cue>(?:cham nhat|muon nhat|tre nhat|truoc|han(?: chot| cuoi| nop)?"
-    rf"|den het|den|trong|vao)\b(?:\s*(?:la|vao|truoc|trong|den|het|:))*\s*)?(?P<clock>(?:luc )?{CLOCK}\s*,?\s*)?(?:ngay\s*)?$"
+    rf"|den het|den|trong|vao)\b(?:\s*(?:la|vao|truoc|trong|den|het|:))*\s*)?(?P<clock>(?:luc )?{CLOCK}\s*,?\s*)?"
+    r"(?:ngay\s*)?$"
 )
 _SPOKEN_BEFORE = re.compile(r"\b(?:tai|giao ban|cuoc hop|theo|chi dao|hom|tu|moi|hop|vua)\b[^,;.]{0,30}$")
 _MEETING = re.compile(
@@ -82,9 +83,16 @@ def _add(
         return
     clock = find_clock(cue["clock"] or "") or clock
     rule = BEFORE if words.endswith("truoc") and "nhat" not in words and clock is None else ON
-    urgent = bool(cue["urgent"]) or day == reference
     start += cue.start() - len(left)
+    urgent = _is_urgent(line, start, cue["urgent"]) or day == reference
     found.append(DeadlinePhrase(start, end, line.text[start:end], day=day, time=clock, rule=rule, urgent=urgent))
+
+
+def _is_urgent(line: Line, position: int, word: str | None) -> bool:
+    """Whether the word before the day presses: "ngay chiều nay", not "ngày 25/6" nor the "ngay" of a text without marks."""
+    if word is None or word.strip() != "ngay":
+        return word is not None
+    return line.text[position : position + 4].lower() == "ngay" and not line.text.isascii()
 
 
 def _day_of(line: Line, match: re.Match[str], reference: date) -> tuple[date | None, time | None]:

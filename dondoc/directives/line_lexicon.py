@@ -1,0 +1,84 @@
+"""Words of staff's one-line orders: shorthand, acronyms, and the usual words of offices and schools with their marks."""
+
+from __future__ import annotations
+
+from dondoc.vietnamese.text import fold
+
+SHORTHAND = {
+    "vb": "văn bản", "hs": "học sinh", "gv": "giáo viên", "cbgv": "cán bộ, giáo viên", "gd": "giáo dục", "ds": "danh sách",
+    "bc": "báo cáo", "kh": "kế hoạch", "bb": "biên bản", "cv": "công văn", "csvc": "cơ sở vật chất", "xhh": "xã hội hóa",
+    "hk": "học kỳ", "hk1": "học kỳ I", "hk2": "học kỳ II", "ph": "phụ huynh", "phhs": "phụ huynh học sinh", "nv": "nhiệm vụ",
+    "sl": "số liệu", "kq": "kết quả", "ts": "tuyển sinh", "tk": "tổng kết", "qt": "quyết toán", "dt": "dự toán",
+    "đc": "được", "dc": "được", "ko": "không", "k": "không", "hok": "không", "cbql": "cán bộ quản lý", "thtt": "thông tin",
+    "nhà trg": "nhà trường", "trg": "trường", "tngt": "tai nạn giao thông", "cđs": "chuyển đổi số", "cds": "chuyển đổi số",
+    "đv": "đơn vị", "dv": "đơn vị", "v/v": "về việc", "tt": "tình hình", "tth": "tình hình",
+}  # fmt: skip
+del (
+    SHORTHAND["tt"],
+    SHORTHAND["ts"],
+    SHORTHAND["dt"],
+    SHORTHAND["qt"],
+    SHORTHAND["tk"],
+    SHORTHAND["v/v"],
+    SHORTHAND["nhà trg"],
+)
+"""Written out wherever they stand alone; "TT", "TS" and the like mean too many things."""
+
+_ACRONYM_WORDS = """
+PCCC CNTT BHYT BHXH THCS THPT TH MN UBND HĐND GDĐT GDPT ATTP ATGT ANTT PCGD XMC CSDL CCHC TĐKT PCTN NTM VSATTP SGK GVCN
+BGH SKKN QCDC NSNN TSCĐ PCTT TKCN KHCN BVMT CCVC VNeID
+"""
+ACRONYMS = {word.lower(): word for word in _ACRONYM_WORDS.split()}
+
+_USUAL = """
+báo cáo; bổ sung; biên bản; kiểm tra; kế hoạch; rà soát; danh sách; học sinh; giáo viên; cơ sở vật chất
+an toàn trường học; an toàn; trường học; nhà trường; tủ thuốc; y tế; tình hình; kết quả; thực hiện; triển khai
+tham mưu; văn bản; hướng dẫn; xã hội hóa; giáo dục; đào tạo; giáo dục và đào tạo; trẻ em; đuối nước; phòng chống
+phòng, chống; dịch bệnh; sốt xuất huyết; tay chân miệng; tuyển sinh; tốt nghiệp; công nhận; xét; năm học; học kỳ
+học kì; khai giảng; tổng kết; sơ kết; thống kê; tổng hợp; số liệu; cập nhật; phần mềm; cơ sở dữ liệu; chuyển đổi số
+hồ sơ; học bạ; điện tử; chữ ký số; công khai; tài chính; quyết toán; dự toán; ngân sách; học phí; các khoản thu
+thu chi; mua sắm; tài sản; thiết bị; dạy học; thư viện; sách giáo khoa; phổ cập; xóa mù chữ; chuẩn quốc gia
+kiểm định; chất lượng; nâng cao; giải pháp; đề xuất; kiến nghị; khó khăn; vướng mắc; nguyên nhân; biện pháp
+khắc phục; hậu quả; mưa bão; thiên tai; lũ lụt; cháy nổ; phòng cháy chữa cháy; bạo lực học đường; an ninh trật tự
+giao thông; an toàn giao thông; an toàn thực phẩm; vệ sinh; bếp ăn; bán trú; nước sạch; môi trường; cây xanh
+tai nạn; thương tích; bơi; biết bơi; chưa biết bơi; dạy bơi; mùa hè; hè; dịp hè; trực hè; nghỉ hè; nghỉ lễ; nghỉ tết
+trực tết; làm lại; chỉnh sửa; hoàn thiện; hoàn thành; gửi; gửi lại; nộp; nộp lại; lập danh sách; cử cán bộ; tham gia
+tham dự; dự họp; họp; trực tuyến; hội nghị; tập huấn; bồi dưỡng; chuyên môn; chuyên đề; thi đua; khen thưởng
+đánh giá; xếp loại; viên chức; công chức; cán bộ; cán bộ, giáo viên; nhân viên; quản lý; bổ nhiệm; điều động
+biên chế; hợp đồng; tuyển dụng; thừa thiếu; nhu cầu; tăng cường; tiếp tục; đẩy mạnh; tuyên truyền; phổ biến
+pháp luật; cải cách hành chính; thủ tục hành chính; tiếp công dân; khiếu nại; tố cáo; đơn thư; giải quyết; xử lý
+xác minh; giải trình; trả lời; góp ý; ý kiến; dự thảo; tờ trình; quyết định; quy chế; nội quy; quy định; nghị quyết
+chỉ thị; thông báo; kết luận; công văn; phương án; đề án; chương trình; dự án; công trình; sửa chữa; xây dựng
+đầu tư; bàn giao; nghiệm thu; giải phóng mặt bằng; đất đai; nông thôn mới; hộ nghèo; hộ cận nghèo; chính sách
+bảo hiểm; bảo hiểm y tế; khám sức khỏe; sức khỏe; tiêm chủng; vắc xin; dinh dưỡng; khuyết tật; dân tộc
+vùng khó khăn; hỗ trợ; học bổng; miễn giảm; phụ huynh; cha mẹ học sinh; ban đại diện; đội viên; đoàn viên; thiếu nhi
+trung thu; quốc khánh; kỷ niệm; văn nghệ; thể thao; hội thi; cuộc thi; học sinh giỏi; giáo viên giỏi; sáng kiến
+kinh nghiệm; nghiên cứu; khoa học; kỹ thuật; ngoại ngữ; tin học; tiếng anh; lớp; lớp 1; lớp 6; lớp 9; lớp 10; lớp 12
+mầm non; tiểu học; trung học; bậc học; cấp học; nhóm trẻ; tư thục; công lập; đơn vị; cơ quan; địa phương; huyện
+thị trấn; sử dụng; trên địa bàn; thuộc; của; các; và; về; cho; theo; với; tại; trong; đến; không; chưa; việc
+công tác; nhiệm vụ; nội dung; mẫu; biểu mẫu; phụ lục; bảng; bảng tổng hợp; minh chứng; hình ảnh; ảnh; file; đợt; lần
+quý; tháng; 6 tháng đầu năm; đầu năm; cuối năm; đầu năm học; cuối năm học; số lượng; chi tiết; cụ thể; đầy đủ
+kịp thời; đột xuất; định kỳ; hằng tháng; hằng tuần; chuẩn bị; tài liệu; phát biểu; tham luận; báo cáo viên
+hội trường; địa điểm; thời gian; thành phần; đăng ký; phân công; bố trí; đôn đốc; giám sát; thanh tra; kiểm kê
+khảo sát; điều tra; rà soát, bổ sung; đối tượng; người dân; bỏ học; nghỉ học; đi học; chuyên cần; thời khóa biểu
+lịch công tác; kỷ luật; đạo đức; lối sống; tư tưởng; chính trị; quốc phòng; an ninh; quân sự; bầu cử; đại hội
+chi bộ; đảng viên; kết nạp; công đoàn; nữ công; cựu chiến binh; mặt trận; đoàn thể; vệ sinh môi trường; rác thải
+kiểm tra, giám sát; camera; số trẻ; danh sách trẻ; trẻ suy dinh dưỡng; suy dinh dưỡng; trẻ 6 tuổi; trẻ khuyết tật
+phòng học; nhà vệ sinh; sân chơi; tường rào; cổng trường; xuống cấp; hư hỏng
+"""
+
+
+def _phrases() -> dict[str, str]:
+    """Folded words to words with marks; those that fold alike are left out: nobody can tell which was meant."""
+    found: dict[str, set[str]] = {}
+    for entry in _USUAL.replace("\n", ";").split(";"):
+        phrase = entry.strip()
+        if phrase:
+            found.setdefault(fold(phrase), set()).add(phrase)
+    phrases = {key: next(iter(ways)) for key, ways in found.items() if len(ways) == 1}
+    for key, word in ACRONYMS.items():
+        phrases.setdefault(fold(key), word)
+    return phrases
+
+
+PHRASES = _phrases()

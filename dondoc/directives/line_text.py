@@ -1,0 +1,148 @@
+"""A line of staff as it is taken apart: what was understood is cut out, what remains is the content of the task."""
+
+from __future__ import annotations
+
+import re
+
+from dondoc.directives.line_lexicon import ACRONYMS, PHRASES, SHORTHAND
+from dondoc.vietnamese.text import fold, nfc, strip_marks
+
+MASK = "|"
+# Verbs with which the content of an order begins; folded.
+ACTION = (
+    "bao cao|ra soat|gui|nop|tham muu|lam(?! viec voi)|xay dung|kiem tra|tong hop|thong ke|trien khai|phoi hop"
+    "|chuan bi|cung cap"
+    "|hoan thien|hoan thanh|bo sung|de xuat|huong dan|don doc|lap|cu|cap nhat|thuc hien|to chuc|khac phuc|nhap"
+    "|trinh|soan|du|hop"
+    "|giai trinh|tra loi|gop y|dang ky|chinh sua|sua|pho bien|tuyen truyen|quyet toan|thanh toan|giai ngan|mua"
+    "|ra quan|chi dao"
+    "|bo tri|phan cong|tiep nhan|thu|co (?=van ban|ke hoach|bao cao|y kien|to trinh)|nghien cuu|danh gia"
+    "|tang cuong|cong khai|niem yet|xac minh|xu ly|giai quyet|khao sat|len"
+    "|dam bao|bao dam|tham gia|chu tri|tham du|ban hanh|quan triet|theo doi|kiem ke|van dong|ve sinh|phan hoi|xin|gop|bao"
+)
+_PARTICLES = re.compile(
+    r"[\s,.;]*\b(?:nhé|nhe|nha|nhá|ạ|giúp(?: với)?|dùm|giùm|luôn|đi|thôi|please|pls)[\s.!]*$", re.IGNORECASE
+)
+_LEADING = re.compile(
+    r"^(?:[\s,;:.)(!-]|(?:và|thì|là|nhắc|phải|cần|hãy|v/v|về việc|việc|nội dung|nd|giao|yêu cầu|đề nghị|nhờ|gấp"
+    r"|khẩn|hỏa tốc|hoả tốc"
+    r"|khẩn trương|nội dung công việc|kính|kinh|deadline)\b[\s:]*|(?:gửi|nộp|báo cáo)\s*[:;,.])+",
+    re.IGNORECASE,
+)
+_TRAILING_VERB = re.compile(
+    r"(?:[\s,;.(-]+(?:và |rồi )?(?:nộp|gửi|gửi về|nộp về|xong|hoàn thành|hoàn thành xong|hạn|thời hạn|hạn nộp"
+    r"|hạn chót|deadline|trình|trả lời|lúc"
+    r"|vào|trước|chậm nhất|trong|gấp|khẩn)"
+    r"|[\s]*[,;.]\s*(?:và |rồi )?(?:báo cáo|báo cáo kết quả|gửi báo cáo|nộp báo cáo|gửi kết quả)"
+    r"|\s+và báo cáo(?: kết quả)?)[\s,;:.(-]*$",
+    re.IGNORECASE,
+)
+_SENDING = re.compile(
+    r"^(?:nộp|gửi)(?: lại)?(?: bản)? (?=(?:báo cáo|danh sách|biên bản|kế hoạch|hồ sơ|số liệu|biểu|bảng|tờ trình"
+    r"|minh chứng|dự thảo|dự toán|quyết toán|giải trình|lịch|phiếu|đơn"
+    r"|phương án|đề án|quyết định|ảnh|hình ảnh|kết quả|ý kiến|góp ý)\b)",
+    re.IGNORECASE,
+)
+# People write a day and a month as 25.6 or 25-6 too; after one of these words it is nothing else.
+_POINTED = re.compile(
+    r"(?P<cue>\b(?:hạn|han|trước|chậm nhất|cham nhat|muộn nhất|ngày|ngay|đến hết|den het)(?:\s+(?:chót|chot|cuối"
+    r"|cuoi|nộp|nop|là|la|ngày|ngay))*"
+    r"\s*:?\s*)(?P<day>\d{1,2}[.-]\d{1,2})(?![\d.,/-]|\s*(?:%|triệu|điểm))",
+    re.IGNORECASE,
+)
+
+
+def _slashed(match: re.Match[str]) -> str:
+    return match["cue"] + re.sub(r"[.-]", "/", match["day"])
+
+
+class LineText:
+    """A line and its folded form, letter for letter; ranges are masked (not searched again) or cut (no content)."""
+
+    def __init__(self, text: str) -> None:
+        self.text = _POINTED.sub(_slashed, re.sub(r"\b(trc|trk|truoc)\b", "trước", nfc(text)))
+        self._cuts: list[tuple[int, int]] = []
+        self._update()
+
+    def _update(self) -> None:
+        letters = list(self.text)
+        for start, end in self._cuts:
+            letters[start:end] = MASK * (end - start)
+        self.masked = "".join(letters)
+        self.flat = strip_marks(self.masked).lower()
+
+    def cut(self, start: int, end: int) -> None:
+        """Take a range out of the content and hide it from further search."""
+        if end > start:
+            self._cuts.append((start, end))
+            self._update()
+
+    def has_content(self, start: int, end: int) -> bool:
+        """Whether words remain between two places, other than those that only introduce."""
+        left = self.masked[start:end].replace(MASK, " ")
+        return bool(re.search(r"\w", _LEADING.sub("", left.strip())))
+
+    def content(self) -> str:
+        """What remains, in order, tidied, with shorthand written out and marks put back where none were typed."""
+        text = re.sub(rf"{re.escape(MASK)}+", " ", self.masked)
+        text = re.sub(r"\(\s*[,;.]*\s*\)|\[\s*\]", " ", text)
+        text = " ".join(text.split())
+        text = write_out(text)
+        previous = ""
+        while previous != text:
+            previous = text
+            text = _LEADING.sub("", text)
+            text = _PARTICLES.sub("", text)
+            shorter = _TRAILING_VERB.sub("", text)
+            text = shorter if re.search(r"\w", shorter) else text
+            text = re.sub(r"\s+([,;.:])", r"\1", text)
+            text = re.sub(r"([,;:])(?:\s*[,;:.])+", r"\1", text)
+            text = re.sub(r"[\s,;]+(?:và|va|rồi)$", "", text.strip(" \t,;:.-–("))
+        text = _SENDING.sub("", text)
+        return text if text.count("(") == text.count(")") else text.strip("() ")
+
+
+def write_out(text: str) -> str:
+    """Shorthand written out ("vb", "hs", "csvc"); if no marks were typed, those of the usual words put back."""
+    text = re.sub(r"(?<![\w&/-])[\w.]+(?![\w&/-])", _long_in_capitals if text.isupper() else _long, text)
+    return restore_marks(text) if text.isascii() or _without_marks(text) else text
+
+
+def _long(match: re.Match[str]) -> str:
+    word = match.group()
+    key = word.lower()
+    return SHORTHAND.get(key, ACRONYMS.get(key, word))
+
+
+def _long_in_capitals(match: re.Match[str]) -> str:
+    return _long(match).upper()
+
+
+def _without_marks(text: str) -> bool:
+    """Whether the writer used no marks: all words but those that shorthand wrote out are plain letters."""
+    marked = [word for word in text.split() if not word.isascii()]
+    written = {word for long in SHORTHAND.values() for word in long.split()}
+    return all(word.strip(",.;:()") in written for word in marked)
+
+
+def restore_marks(text: str) -> str:
+    """The text with the marks of the usual words of offices; words that are not among them stay as typed."""
+    words = text.split(" ")
+    restored: list[str] = []
+    i = 0
+    while i < len(words):
+        for size in range(min(5, len(words) - i), 0, -1):
+            piece = words[i : i + size]
+            if any(word[-1:] in ",;:." for word in piece[:-1]):
+                continue
+            bare = " ".join(piece).rstrip(",;:.)").lstrip("(")
+            marked = PHRASES.get(fold(bare))
+            if marked and bare.isascii():
+                whole = " ".join(piece)
+                restored.append(whole.replace(bare, marked[0].upper() + marked[1:] if bare[:1].isupper() else marked))
+                i += size
+                break
+        else:
+            restored.append(words[i])
+            i += 1
+    return " ".join(restored)
