@@ -107,7 +107,7 @@ class Program:
     async def quiet(self, within: float = 10.0) -> None:
         """Wait until the loops have nothing left to do now, at most so many seconds."""
         until = machine_now() + timedelta(seconds=within)
-        while machine_now() < until and not await self.is_quiet():
+        while machine_now() < until and not await self.is_quiet():  # noqa: ASYNC110 - the database says it
             await asyncio.sleep(_QUIET_LOOKS)
 
     async def close(self) -> None:

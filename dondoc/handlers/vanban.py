@@ -74,8 +74,8 @@ async def _take(ctx: Context, file: ReceivedFile) -> None:
             await _forget(ctx, file)
         await ctx.say(f"handlers.document.unreadable.{read.reason}", file=file.name)
         return
-    draft: DirectiveDraft = read.draft
-    if not draft.tasks:
+    draft = read.draft
+    if draft is None or not draft.tasks:
         await ctx.say("handlers.document.no_tasks", file=file.name)
         return
     stored = await intake.store(

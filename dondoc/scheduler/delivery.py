@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -230,7 +230,7 @@ class Delivery:
         content = await asyncio.to_thread(self._draw, picture)
         stored = await self._files.store_bytes(content)
         attachment = Attachment("tien-do.png", stored.size, "image/png", sha256=stored.sha256)
-        return Outbound(message.text, message.choices, (*message.attachments, attachment), message.about)
+        return replace(message, attachments=(*message.attachments, attachment))
 
     # --- after sending -----------------------------------------------------------------------------------------------
 

@@ -293,11 +293,18 @@ async def by_key(tx: AsyncConnection, dedup_key: str) -> OutboxRow | None:
     return None if row is None else _row(row)
 
 
-async def next_due(tx: AsyncConnection, now: datetime) -> datetime | None:
-    """When the next pending row becomes due or the next lease is over, if any lies ahead."""
-    pending = select(func.min(outbox.c.not_before)).where(outbox.c.state == PENDING, outbox.c.not_before > now)
-    due: datetime | None = (await tx.execute(pending)).scalar()
-    return due
+async def busy(tx: AsyncConnection, now: datetime) -> bool:
+    """Whether anything is in flight or due."""
+    due = and_(outbox.c.state == PENDING, outbox.c.not_before <= now)
+    flying = outbox.c.state.in_((LEASED, SENDING))
+    return bool((await tx.execute(select(exists().where(due) | exists().where(flying)))).scalar())
+
+
+async def oldest_due(tx: AsyncConnection, now: datetime) -> datetime | None:
+    """Since when the longest waiting due row has been due."""
+    statement = select(func.min(outbox.c.not_before)).where(outbox.c.state == PENDING, outbox.c.not_before <= now)
+    oldest: datetime | None = (await tx.execute(statement)).scalar()
+    return oldest
 
 
 async def counts(tx: AsyncConnection) -> dict[str, int]:
