@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import asyncio
+import os
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from dondoc.bot.command import FAILED, Installation, ended_by_name, installation, say, settings_of_process
+from dondoc.bot.command import (
+    FAILED,
+    demo_settings_of_process,
+    ended_by_name,
+    installation,
+    say,
+    settings_of_process,
+)
 
 _MARKS = {"ok": "ok", "note": "note", "problem": "PROBLEM"}
 
@@ -22,15 +31,19 @@ def run() -> None:
 
 def demo(
     play: Annotated[bool, typer.Option("--play", help="Tell the story in the terminal and exit.")] = False,
+    anew: Annotated[bool, typer.Option("--anew", help="Forget the last demo and begin again.")] = False,
 ) -> None:
     """Show everything on a made-up office; no token is needed, and no live office can be touched."""
     if play:
         from dondoc.bot import story
+        from dondoc.bot.logs import configure
 
+        configure(level="ERROR")
         raise typer.Exit(ended_by_name(story.play))
-    from dondoc.bot import demo as stage
+    from dondoc.bot import demo as page
 
-    raise typer.Exit(ended_by_name(stage.run))
+    settings = demo_settings_of_process()
+    raise typer.Exit(ended_by_name(lambda: page.run(settings, anew=anew)))
 
 
 def migrate() -> None:
@@ -65,6 +78,3 @@ def doctor() -> None:
         )
     if any(found.state == "problem" for found in findings):
         raise typer.Exit(FAILED)
-
-
-__all__ = ["Installation", "demo", "doctor", "migrate", "run"]
