@@ -10,14 +10,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import String, func, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.storage.database import insert_new, wake
 from dondoc.storage.tables import inbox
 
 RECEIVED, FETCHED, DONE, FAILED = "received", "fetched", "done", "failed"
-_OPEN = (RECEIVED, FETCHED)
+# Letter for letter as the partial index says it: SQLite cannot match bound values with its predicate.
+_OPEN = inbox.c.state.in_([literal_column(f"'{state}'", String) for state in (RECEIVED, FETCHED)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ async def heads(tx: AsyncConnection, now: datetime, *, busy: Sequence[int] = (),
     """The oldest open row of each chat, if it may be tried now and is not among ``busy``."""
     first = (
         select(func.min(inbox.c.id).label("id"))
-        .where(inbox.c.state.in_(_OPEN))
+        .where(_OPEN)
         .group_by(inbox.c.channel, inbox.c.account, inbox.c.chat_id)
         .subquery()
     )
@@ -86,7 +87,7 @@ async def heads(tx: AsyncConnection, now: datetime, *, busy: Sequence[int] = (),
 
 async def lock(tx: AsyncConnection, row_id: int) -> InboxRow | None:
     """Take the row for this transaction; None if it is settled or another process has it."""
-    statement = select(inbox).where(inbox.c.id == row_id, inbox.c.state.in_(_OPEN)).with_for_update(skip_locked=True)
+    statement = select(inbox).where(inbox.c.id == row_id, _OPEN).with_for_update(skip_locked=True)
     row = (await tx.execute(statement)).mappings().first()
     return None if row is None else _row(row)
 
@@ -114,7 +115,7 @@ async def failed(tx: AsyncConnection, row_id: int, *, error: str, now: datetime)
 
 
 async def open_count(tx: AsyncConnection) -> int:
-    return int((await tx.execute(select(func.count()).where(inbox.c.state.in_(_OPEN)))).scalar_one())
+    return int((await tx.execute(select(func.count()).where(_OPEN))).scalar_one())
 
 
 async def _set(tx: AsyncConnection, row_id: int, **values: Any) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, func, select, update
+from sqlalchemy import ColumnElement, FromClause, String, and_, exists, func, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.storage.database import insert_many_new, insert_new, upsert, wake
@@ -104,23 +104,32 @@ async def enqueue_many(tx: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -
 # --- the tick --------------------------------------------------------------------------------------------------------
 
 
+def _is(state: str) -> ColumnElement[bool]:
+    # Letter for letter as the partial indexes say it: SQLite cannot match a bound value with their predicates.
+    return outbox.c.state == literal_column(f"'{state}'", String)
+
+
+def _in_flight(table: FromClause = outbox) -> ColumnElement[bool]:
+    return table.c.state.in_([literal_column(f"'{state}'", String) for state in (LEASED, SENDING)])
+
+
 async def recover(tx: AsyncConnection, now: datetime, *, everything: bool = False) -> list[OutboxRow]:
     """Bring back rows whose lease is over (or every row in flight, when this process is known to be the only one).
 
     What was only leased is simply pending again. What was being sent is in doubt: once more, marked; then no more.
     Returns the rows that are now in doubt for good.
     """
-    over = outbox.c.state.in_((LEASED, SENDING)) if everything else outbox.c.lease_until < now
+    over = _in_flight() if everything else and_(_in_flight(), outbox.c.lease_until < now)
     free = {"lease_until": None, "send_at": None}
-    await tx.execute(update(outbox).where(outbox.c.state == LEASED, over).values(state=PENDING, **free))
+    await tx.execute(update(outbox).where(_is(LEASED), over).values(state=PENDING, **free))
     lost = (
         update(outbox)
-        .where(outbox.c.state == SENDING, over, outbox.c.doubts >= 1)
+        .where(_is(SENDING), over, outbox.c.doubts >= 1)
         .values(state=IN_DOUBT, doubts=outbox.c.doubts + 1, error="process ended while sending", **free)
         .returning(outbox)
     )
     rows = [_row(row) for row in (await tx.execute(lost)).mappings()]
-    once_more = update(outbox).where(outbox.c.state == SENDING, over)
+    once_more = update(outbox).where(_is(SENDING), over)
     await tx.execute(once_more.values(state=PENDING, doubts=outbox.c.doubts + 1, **free))
     return rows
 
@@ -128,8 +137,8 @@ async def recover(tx: AsyncConnection, now: datetime, *, everything: bool = Fals
 async def has_work(tx: AsyncConnection, channel: str, account: str, now: datetime) -> bool:
     """Whether a tick of this account could find anything to do."""
     mine = and_(outbox.c.channel == channel, outbox.c.account == account)
-    due = exists().where(mine, outbox.c.state == PENDING, outbox.c.not_before <= now)
-    expired = exists().where(outbox.c.state.in_((LEASED, SENDING)), outbox.c.lease_until < now)
+    due = exists().where(mine, _is(PENDING), outbox.c.not_before <= now)
+    expired = exists().where(_in_flight(), outbox.c.lease_until < now)
     return bool((await tx.execute(select(due | expired))).scalar())
 
 
@@ -151,9 +160,9 @@ async def lease(
     if next_at > now + horizon:
         return []
     mine = and_(outbox.c.channel == channel, outbox.c.account == account)
-    in_flight = (await tx.execute(select(func.count()).where(mine, outbox.c.state.in_((LEASED, SENDING))))).scalar_one()
+    in_flight = (await tx.execute(select(func.count()).where(mine, _in_flight()))).scalar_one()
     room = limits.max_in_flight - in_flight
-    rows = await _first_of_each_chat(tx, channel, account, now, room) if room > 0 else []
+    rows = await _first_of_each_chat(tx, channel, account, now, now + horizon, room) if room > 0 else []
     step = timedelta(seconds=1 / limits.rate)
     leased: list[OutboxRow] = []
     for row, chat_next in rows:
@@ -179,19 +188,20 @@ async def lease(
 
 
 async def _first_of_each_chat(
-    tx: AsyncConnection, channel: str, account: str, now: datetime, limit: int
+    tx: AsyncConnection, channel: str, account: str, now: datetime, until: datetime, limit: int
 ) -> list[tuple[OutboxRow, datetime | None]]:
+    """The first due row of each chat that has none in flight and is not held past ``until``."""
     mine = and_(outbox.c.channel == channel, outbox.c.account == account)
     place = (
         func.row_number().over(partition_by=outbox.c.chat_id, order_by=(outbox.c.priority, outbox.c.id)).label("place")
     )
-    due = select(outbox.c.id, place).where(mine, outbox.c.state == PENDING, outbox.c.not_before <= now).subquery()
+    due = select(outbox.c.id, place).where(mine, _is(PENDING), outbox.c.not_before <= now).subquery()
     flying = outbox.alias("flying")
     busy = exists().where(
         flying.c.channel == channel,
         flying.c.account == account,
         flying.c.chat_id == outbox.c.chat_id,
-        flying.c.state.in_((LEASED, SENDING)),
+        _in_flight(flying),
     )
     chat_pace = and_(
         pace.c.channel == outbox.c.channel, pace.c.account == outbox.c.account, pace.c.chat_id == outbox.c.chat_id
@@ -200,7 +210,7 @@ async def _first_of_each_chat(
         select(outbox, pace.c.next_at.label("chat_next"))
         .join(due, due.c.id == outbox.c.id)
         .outerjoin(pace, chat_pace)
-        .where(due.c.place == 1, ~busy)
+        .where(due.c.place == 1, ~busy, or_(pace.c.next_at.is_(None), pace.c.next_at <= until))
         .order_by(outbox.c.priority, outbox.c.id)
         .limit(limit)
     )
@@ -239,14 +249,14 @@ async def hold_chat(tx: AsyncConnection, channel: str, account: str, chat_id: st
 async def fail_pending(tx: AsyncConnection, to: Address, error: str) -> list[int]:
     """End every pending row of an address that cannot be reached; their ids."""
     there = and_(outbox.c.channel == to.channel, outbox.c.account == to.account, outbox.c.chat_id == to.chat_id)
-    statement = update(outbox).where(there, outbox.c.state == PENDING).values(state=FAILED, error=error)
+    statement = update(outbox).where(there, _is(PENDING)).values(state=FAILED, error=error)
     return list((await tx.execute(statement.returning(outbox.c.id))).scalars())
 
 
 async def move_chat(tx: AsyncConnection, channel: str, account: str, old: str, new: str) -> None:
     """A chat has a new id: what waits for the old one goes to the new one."""
     there = and_(outbox.c.channel == channel, outbox.c.account == account, outbox.c.chat_id == old)
-    await tx.execute(update(outbox).where(there, outbox.c.state == PENDING).values(chat_id=new))
+    await tx.execute(update(outbox).where(there, _is(PENDING)).values(chat_id=new))
 
 
 # --- questions ---------------------------------------------------------------------------------------------------------

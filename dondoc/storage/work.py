@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, select, true, update
+from sqlalchemy import ColumnElement, Select, String, and_, false, func, literal_column, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.deadlines import ON, Deadline
@@ -203,8 +203,9 @@ def open_condition() -> ColumnElement[bool]:
 
 
 def owing_condition() -> ColumnElement[bool]:
-    """Lead units that owe something. Spelled as the partial index spells it."""
-    return and_(assignments.c.role == "lead", assignments.c.state.in_([state.value for state in OWING]))
+    """Lead units that owe something. Spelled letter for letter as the partial index spells it."""
+    states = [literal_column(f"'{state.value}'", String) for state in State if state in OWING]
+    return and_(assignments.c.role == literal_column("'lead'", String), assignments.c.state.in_(states))
 
 
 async def add_assignments(tx: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> list[int]:
