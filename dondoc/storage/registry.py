@@ -50,7 +50,7 @@ class UnitContact:
 
 async def all_units(tx: AsyncConnection) -> list[Unit]:
     aliases: dict[int, list[str]] = {}
-    for unit_id, alias in (await tx.execute(select(unit_aliases.c.unit_id, unit_aliases.c.alias))):
+    for unit_id, alias in await tx.execute(select(unit_aliases.c.unit_id, unit_aliases.c.alias)):
         aliases.setdefault(unit_id, []).append(alias)
     rows = await tx.execute(select(units).order_by(units.c.code))
     return [_unit(row, tuple(aliases.get(row.id, ()))) for row in rows]

@@ -35,7 +35,9 @@ def _own_name(column_type: TypeEngine[Any]) -> str | None:
     return None
 
 
-def _other_default(_context: Any, _found: Any, _wanted: Any, found: str | None, _clause: Any, wanted: str | None) -> bool:
+def _other_default(
+    _context: Any, _found: Any, _wanted: Any, found: str | None, _clause: Any, wanted: str | None
+) -> bool:
     # SQLite gives back what was written, PostgreSQL adds a cast; Alembic's own comparison trips over empty strings.
     return (found or "").partition("::")[0].strip("()'") != (wanted or "").strip("()'")
 
