@@ -177,26 +177,29 @@ async def _read(tx: AsyncConnection, files: FileStore, source: Path, contents: C
     waiting = [table.name for table in TABLES]
     described = False
     try:
-        with tarfile.open(source, "r:gz") as archive:
+        with gzip.open(source) as unpacked, tarfile.open(fileobj=unpacked, mode="r|") as archive:
             for entry in archive:
-                content = archive.extractfile(entry) if entry.isreg() else None
-                if content is None:
+                body = archive.extractfile(entry) if entry.isreg() else None
+                if body is None:
                     raise ArchiveRefused(f"{source}: no backup of this program: “{entry.name}” is no file")
                 if entry.name == _MANIFEST and not described:
-                    _check_manifest(source, content.read(_CHUNK))
+                    _check_manifest(source, body.read(_CHUNK))
                     described = True
                 elif not described:
                     raise ArchiveRefused(f"{source}: no backup of this program")
                 elif table := _TABLE.fullmatch(entry.name):
                     if not waiting or table[1] != waiting.pop(0):
                         raise ArchiveRefused(f"{source}: the tables are not those of this version")
-                    contents.rows += await _read_rows(tx, metadata.tables[table[1]], content, source)
+                    contents.rows += await _read_rows(tx, metadata.tables[table[1]], body, source)
                 elif file := _FILE.fullmatch(entry.name):
-                    await _read_file(files, content, file[1] + file[2], entry.size, source, brought)
+                    await _read_file(files, body, file[1] + file[2], entry.size, source, brought)
                     contents.files += 1
                 else:
                     # Names are only ever compared, never used as paths; still, what is strange is not ours.
                     raise ArchiveRefused(f"{source}: no backup of this program: it holds “{entry.name}”")
+            # What follows the last entry is padding, but only at its end does gzip see that nothing was cut off.
+            while unpacked.read(_CHUNK):
+                pass
     except (tarfile.TarError, EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise ArchiveRefused(f"{source}: the backup is damaged or no backup ({error})") from error
     if waiting:

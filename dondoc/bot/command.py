@@ -68,6 +68,19 @@ def settings_of_process(*, service: bool = False) -> Settings:
     return settings
 
 
+def demo_settings_of_process() -> Settings:
+    """The demo's settings: a folder of its own below the data folder, no token, no other database."""
+    from dondoc.bot.logs import configure
+    from dondoc.bot.settings import BadSettings, demo_settings
+
+    try:
+        settings = demo_settings()
+    except BadSettings as error:
+        fail(USAGE, str(error))
+    _state.hide = configure(level=settings.log_level)
+    return settings
+
+
 @dataclass(slots=True)
 class _State:
     hide: HideSecrets | None = None

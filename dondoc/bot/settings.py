@@ -18,6 +18,7 @@ from dondoc.rules.clock import OfficeClock
 
 PREFIX = "DONDOC_"
 DATABASE_NAME = "dondoc.sqlite3"
+DEMO_FOLDER = "demo"
 
 _DATABASE = re.compile(r"(sqlite|postgresql|postgres)(\+\w+)?:")
 # A bot's number, a colon, a secret. Without the colon nobody could tell the public part from the secret one.
@@ -179,10 +180,16 @@ def load_settings(**overrides: Any) -> Settings:
         raise BadSettings(f".env cannot be read: {error.strerror}") from None
 
 
-def demo_settings(data_dir: Path) -> Settings:
-    """Settings of the demo: its own folder, SQLite, and no token, whatever the environment holds. Raises BadSettings."""
+def demo_settings(data_dir: Path | None = None) -> Settings:
+    """Settings of the demo: no token and no database but SQLite in a folder of its own, whatever the environment holds.
+
+    The folder is "demo" in the data folder unless ``data_dir`` names it. Raises BadSettings.
+    """
     live = {name: None for name, field in Settings.model_fields.items() if field.default is None and name != "now"}
-    return load_settings(**{**live, "data_dir": data_dir, "telegram_mode": "polling"})
+    demo: dict[str, Any] = {**live, "telegram_mode": "polling"}
+    if data_dir is None:
+        data_dir = load_settings(**demo).data_dir / DEMO_FOLDER
+    return load_settings(**{**demo, "data_dir": data_dir})
 
 
 def names() -> frozenset[str]:
