@@ -127,7 +127,7 @@ async def _messages(tx: AsyncConnection) -> list[Finding]:
 
 async def _by_state(tx: AsyncConnection, table: Table, states: tuple[str, ...]) -> dict[str, int]:
     statement = select(table.c.state, func.count()).where(table.c.state.in_(states)).group_by(table.c.state)
-    return dict((await tx.execute(statement)).tuples().all())
+    return dict((await tx.execute(statement)).all())
 
 
 async def _telegram(settings: Settings) -> list[Finding]:
