@@ -14,7 +14,10 @@ _LISTED = 10
 
 
 def backup(file: File) -> None:
-    """Write the whole installation, database and files, into one file. It holds what people wrote: keep it safe."""
+    """Write the whole installation into one file.
+
+    Database and files, with all that people wrote: keep it safe.
+    """
 
     async def work(here: Installation) -> None:
         from dondoc.bot import archive
@@ -31,7 +34,7 @@ def backup(file: File) -> None:
 
 
 def restore(file: File) -> None:
-    """Bring a backup back into an installation that nobody has used yet."""
+    """Bring a backup into a new installation."""
 
     async def work(here: Installation) -> None:
         from dondoc.bot import archive

@@ -16,6 +16,7 @@ from dondoc.bot.command import (
     fail,
     say,
     say_json,
+    short,
     tell,
     with_installation,
 )
@@ -36,7 +37,6 @@ _CAUTIONS = {
     "recalled": "the document is to be given back after the meeting",
     "pupils": "the document lists pupils by name: it belongs on no shared channel",
 }
-_SHORT = 100
 
 
 def parse(
@@ -119,7 +119,7 @@ def load(
 
     stored, approval = with_installation(work)
     if stored.existed:
-        say(f"{_citation(draft)} was loaded before; nothing was stored again.")
+        say(f"{_citation(draft)} was loaded before; it was not stored again.")
     else:
         dated = sum(task.deadline is not None for task in draft.tasks)
         say(f"{_citation(draft)}: {len(draft.tasks)} drafts stored, {dated} with a deadline.")
@@ -166,19 +166,22 @@ def _show_approval(approval: Approval) -> None:
     """What was assigned on stdout; what staff have to see to, a line each, on stderr."""
     for code, task, resolved in approval.assigned:
         when = _when(task.deadline, task.deadline_rule, task.deadline_time) if task.deadline else task.task_class
-        say(f"{code}  {when}  {len(resolved.lead)} units: {_short(task.content)}")
+        say(f"{code}  {when}  units: {len(resolved.lead)}  {short(task.content)}")
         if resolved.unresolved:
             tell(f"{code}: not settled, and not assigned to: {_quoted(resolved.unresolved)}")
     for left in approval.left:
         names = left.resolved.unresolved
         why = f"not in the registry, or not clear: {_quoted(names)}" if names else "the text names no unit"
-        tell(f"left as a draft: {_short(left.task.content)} – {why}")
-    say(
-        f"{len(approval.assigned)} tasks assigned to units {approval.assignments} times, "
-        f"{approval.messages} notices queued, {len(approval.left)} drafts left."
-    )
+        tell(f"left as a draft: {short(left.task.content)} – {why}")
+    if approval.assigned:
+        say(
+            f"Tasks assigned: {len(approval.assigned)}; assignments: {approval.assignments}; "
+            f"notices queued: {approval.messages}; drafts left: {len(approval.left)}."
+        )
+    else:
+        say("Nothing new to assign.")
     if approval.unreached:
-        tell(f"nobody has joined in {len(approval.unreached)} units: {'; '.join(approval.unreached)}")
+        tell(f"nobody has joined yet in: {'; '.join(approval.unreached)}")
 
 
 def report(
@@ -245,11 +248,6 @@ def _citation(draft: DirectiveDraft) -> str:
 def _when(day: date, rule: str | None, hour: time | None) -> str:
     at = f" {hour:%H:%M}" if hour else ""
     return f"{'before' if rule == 'before' else 'by'} {day.isoformat()}{at}"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
 
 
 def _quoted(names: Sequence[str]) -> str:

@@ -31,7 +31,10 @@ def invite(
     role: Annotated[OfficeRole | None, typer.Option("--role", help="For somebody of the office.")] = None,
     qr: Annotated[Path | None, typer.Option("--qr", metavar="FILE.png", help="Write the link as a QR code.")] = None,
 ) -> None:
-    """Make a one-time code: the code on the first line, then the links that carry it."""
+    """Make a one-time code for a person to join.
+
+    The code stands on the first line, the links that carry it after it.
+    """
     if (unit is None) == (role is None):
         fail(USAGE, "one of --unit and --role is needed, and not both")
 

@@ -31,7 +31,10 @@ def demo(
     play: Annotated[bool, typer.Option("--play", help="Tell the story in the terminal and exit.")] = False,
     anew: Annotated[bool, typer.Option("--anew", help="Forget the last demo and begin again.")] = False,
 ) -> None:
-    """Show everything on a made-up office; no token is needed, and no live office can be touched."""
+    """Show everything on a made-up office.
+
+    No token is needed, and no live office can be touched.
+    """
     if play:
         from dondoc.bot import story
         from dondoc.bot.logs import configure
@@ -56,7 +59,11 @@ def migrate() -> None:
 
 
 def doctor() -> None:
-    """Check settings, database, tokens, clock, disk, and whether everybody who owes something can be reached."""
+    """Check that everything is in order.
+
+    Settings, database, tokens, clock, disk, messages that failed, and whether everybody who owes something can be
+    reached. Exit status 1 if somebody has to see to something.
+    """
     from dondoc.bot.checks import after_opening, before_opening
     from dondoc.bot.tables import show_table
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dondoc.bot.command import USAGE, Installation, fail, say, say_json, with_installation
+from dondoc.bot.command import USAGE, Installation, fail, say, say_json, short, with_installation
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,7 +21,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="A JSON list on stdout.")]
 
 
 def tasks(as_json: AsJson = False) -> None:
-    """List every assignment with its state, deadline, percent and result."""
+    """List every assignment and how far it is."""
     rows = with_installation(_tasks)
     if as_json:
         say_json(rows)
@@ -40,7 +40,7 @@ def tasks(as_json: AsJson = False) -> None:
                 "/".join(filter(None, (row["state"], row.get("demand")))),
                 "" if row["percent"] is None else str(row["percent"]),
                 row["result"] or "",
-                row["content"],
+                short(row["content"]),
             )
             for row in rows
         ),
@@ -81,7 +81,10 @@ def reminders(
     on: Annotated[str, typer.Option("--on", metavar="DATE", help="The day, as 2024-06-24.")],
     as_json: AsJson = False,
 ) -> None:
-    """Show who would be reminded of what on a day, as things stand now. Nothing is stored or sent."""
+    """Show who would be reminded of what on a day.
+
+    As things stand now; nothing is stored or sent.
+    """
     try:
         day = date.fromisoformat(on)
     except ValueError:
@@ -115,7 +118,7 @@ async def _reminders(here: Installation, day: date) -> list[Json]:
     # What falls on days off before it (a promise "by Sunday") is spoken of on the next working day.
     after = here.calendar.before(day)
     async with here.database.read() as tx:
-        due = await due_assignments(tx, after, day, here.calendar, office_zone_now=slot)
+        due = await due_assignments(tx, after, day, here.calendar, zone=slot.tzinfo)
         return [await _reminder_json(tx, message, slot, here) for message in await messages_for(tx, due)]
 
 

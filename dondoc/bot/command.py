@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 OK, FAILED, USAGE, REFUSED = 0, 1, 2, 3
+_SHORT = 100
 
 
 def say(line: str = "") -> None:
@@ -49,6 +50,12 @@ def fail(code: int, line: str) -> NoReturn:
 def say_json(value: object) -> None:
     """The result as JSON, alone on stdout."""
     say(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def short(text: str) -> str:
+    """A text in one line that a person can take in, cut if it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _SHORT else line[: _SHORT - 1].rstrip() + "…"
 
 
 def settings_of_process(*, service: bool = False) -> Settings:
