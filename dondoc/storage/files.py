@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import codecs
 import hashlib
 import os
 import re
 import tempfile
+import zipfile
+import zlib
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import puremagic
@@ -18,7 +23,19 @@ from dondoc.rules.clock import machine_now
 from dondoc.storage.database import insert_new
 from dondoc.storage.tables import blobs
 
+LEFT_BEHIND_AFTER = timedelta(days=1)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+_OFFICE_FOLDERS = {
+    "word/": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xl/": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "ppt/": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+}
+# Under one name each, so that they can be refused; for these the library has several names, or none.
+_PROGRAMS = {
+    b"MZ": "application/vnd.microsoft.portable-executable",
+    b"\x7fELF": "application/x-executable",
+    b"#!": "text/x-shellscript",
+}
 
 
 class ContentTooLarge(Exception):
@@ -45,6 +62,10 @@ class FileStore:
         self.root = root
         self._incoming = root / "incoming"
         self._incoming.mkdir(parents=True, exist_ok=True)
+        for left in self._incoming.iterdir():  # by a process that was killed
+            with suppress(FileNotFoundError):  # another process that just finished with it
+                if left.stat().st_mtime < machine_now().timestamp() - LEFT_BEHIND_AFTER.total_seconds():
+                    left.unlink()
 
     def path(self, sha256: str) -> Path:
         """Where the content lies. Raises ValueError for what is no hash, FileNotFoundError for what is not stored."""
@@ -74,6 +95,7 @@ class FileStore:
             place = self._place(sha256)
             place.parent.mkdir(exist_ok=True)
             temporary.replace(place)
+            await asyncio.to_thread(_sync_folder, place.parent)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
@@ -97,21 +119,55 @@ class FileStore:
         return self.root / sha256[:2] / sha256[2:]
 
 
+def _sync_folder(folder: Path) -> None:
+    # Without it a power cut can lose the name of a file whose bytes are safe.
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def sniff(path: Path) -> str:
     """The media type by content; "application/octet-stream" when nothing is recognised."""
     try:
         matches = puremagic.magic_file(path)
     except (puremagic.PureError, ValueError):  # ValueError: an empty file
         matches = []
+    with path.open("rb") as source:
+        beginning = source.read(4096)
+    for start, media_type in _PROGRAMS.items():
+        if beginning.startswith(start):
+            return media_type
+    if beginning.startswith(b"PK\x03\x04"):
+        return _packed_type(path)
     for match in matches:
         if match.mime_type:
             return str(match.mime_type)
     try:
-        with path.open("rb") as source:
-            source.read(4096).decode("utf-8")
+        # Not final: the beginning may end within a letter.
+        codecs.getincrementaldecoder("utf-8")().decode(beginning)
     except UnicodeDecodeError:
         return "application/octet-stream"
     return "text/plain"
+
+
+def _packed_type(path: Path) -> str:
+    """What a ZIP file is. The signatures of Word and Excel files are the same: only what they hold tells them apart."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            names = packed.namelist()
+            if "mimetype" in names:  # OpenDocument says it in plain letters
+                with packed.open("mimetype") as source:
+                    return source.read(100).decode("ascii").strip()
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, UnicodeDecodeError, OSError):
+        return "application/zip"  # broken, encrypted or odd: not ours to repair
+    if "META-INF/MANIFEST.MF" in names:
+        return "application/java-archive"
+    for folder, media_type in _OFFICE_FOLDERS.items():
+        if any(name.startswith(folder) for name in names):
+            return media_type
+    return "application/zip"
 
 
 async def register(tx: AsyncConnection, file: StoredFile) -> None:
