@@ -49,8 +49,12 @@ WARNINGS = (
 """Codes in ``LineDraft.warnings``."""
 
 _COMMAND = re.compile(r"^\s*/\w+(?:@\w+)?\s*")
+_TIME_FIRST = (
+    r"(?:[\s,;:|.-]|\d+[hg]?\d*/?|(?:luc|vao|gio|sang|trua|chieu|toi|mai|mot|nay|hom|ngay|thu|hai|ba|tu|nam|sau|bay"
+    r"|chu nhat|tuan|toi)\b)*"
+)
 _MEETING = re.compile(
-    r"^[\s,;:|.-]*(?:kinh )?(?:moi|trieu tap|thong bao (?:moi )?hop|du hop|tham du|hop|tap huan|giao ban"
+    rf"^{_TIME_FIRST}(?:kinh )?(?:moi|trieu tap|thong bao (?:moi )?hop|du hop|tham du|hop|tap huan|giao ban"
     r"|du (?:hoi nghi|tap huan|le|giao ban))\b"
 )
 # A product or a day to be finished by makes a task of it, even if people meet for it.
@@ -167,7 +171,9 @@ def parse_line(text: str, now: datetime, registry: Registry) -> LineDraft:
         time=when.clock,
         urgent=when.urgent,
         report_to=named.report_to,
-        deliverable=None if meeting else deliverable_of(content, form, reports=named.reports, submits=named.submits),
+        deliverable=None
+        if meeting
+        else deliverable_of(content, form, reports=named.reports or line.asks_report, submits=named.submits),
         nil_report=form.nil,
         basis=basis,
         data_period=None if meeting else data_period_of(content, today),
@@ -197,6 +203,8 @@ def _deadline(line: LineText, searched: str, now: datetime, warnings: list[str])
     phrases = [phrase for phrase in phrases if not _is_data_period(line, phrase)]
     dated = [phrase for phrase in phrases if phrase.day is not None and not phrase.recurrence]
     for phrase in phrases:
+        if phrase.day is None and line.flat.startswith(" truong", phrase.end):
+            continue  # "khẩn trương" (with dispatch) is less than "khẩn" (urgent)
         when.urgent = when.urgent or phrase.urgent
         if phrase.recurrence:
             warnings.append("recurring")
@@ -289,8 +297,8 @@ def _meeting_time(line: LineText, searched: str, now: datetime, warnings: list[s
         warnings.append("no_event_time")
         return when
     phrase = phrases[0]
-    line.cut(phrase.start, phrase.end)
-    clock = phrase.time
+    # "sáng thứ 5" gives no hour, though a deadline would end with the morning.
+    clock = phrase.time if re.search(r"\d\s*(?:h|g|gio|:)", line.flat[phrase.start : phrase.end]) else None
     if clock is None and (
         hour := re.search(r"\b(?:luc\s*)?([01]?\d|2[0-3])\s*(?:gio|h|g|:)\s*([0-5]\d)?\b", line.flat)
     ):
@@ -299,6 +307,7 @@ def _meeting_time(line: LineText, searched: str, now: datetime, warnings: list[s
     if clock is None or phrase.day is None:
         warnings.append("no_event_time")
         return when
+    line.cut(phrase.start, phrase.end)
     when.event_at = datetime.combine(phrase.day, clock, tzinfo=now.tzinfo)
     return when
 

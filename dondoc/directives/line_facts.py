@@ -63,7 +63,7 @@ _FORMATS = {
     "giay": "bản giấy",
 }
 _URGENT = re.compile(
-    r"[,(]?\s*\b(?:lam |xu ly |nop |gui |viec )?(?:gap|khan|hoa toc|khan cap|ngay lap tuc)\b(?: gap)?\)?"
+    r"[,(]?\s*\b(?:lam |xu ly |nop |gui |viec )?(?:gap|khan(?! truong)|hoa toc|khan cap|ngay lap tuc)\b(?: gap)?\)?"
 )
 _PUPILS = re.compile(r"\b(?:hoc sinh|hs|tre em|tre|chau|hoc vien|tre mam non|phu huynh)\b")
 _PERSONAL = re.compile(
@@ -76,12 +76,14 @@ _DOCUMENTS = (
     "biểu mẫu", "biểu", "giải trình", "quyết định", "quy chế", "minh chứng", "dự toán", "quyết toán", "đề xuất", "ý kiến",
     "bản đăng ký",
     "công văn", "văn bản", "thông báo", "chương trình", "lịch",
+    "bản cam kết", "cam kết", "bản kiểm điểm", "số lượng",
 )  # fmt: skip
 _DRAFTED = re.compile(r"\b(?:tham mưu|soạn thảo|dự thảo|xây dựng|soạn)\b(?P<what>.*)", re.IGNORECASE)
 _CHECKED = re.compile(
     r"\b(rà soát|kiểm tra|thống kê|tổng hợp|khảo sát|kiểm kê|đánh giá|xác minh|thực hiện|xử lý|khắc phục|thẩm định)\b",
     re.IGNORECASE,
 )
+_CALLED = {"số lượng": "Số liệu", "cam kết": "Bản cam kết"}
 _NO_PRODUCT = frozenset({"rà soát", "kiểm tra", "thẩm định", "đánh giá", "khắc phục", "xử lý", "xác minh"})
 _PERIOD = re.compile(
     r"\b(?:(?P<half>(?:6|06|sau) thang (?P<which>dau|cuoi) nam)|(?P<nine>0?9 thang(?: dau nam)?)|quy (?P<quarter>iv"
@@ -176,6 +178,9 @@ def take_urgency(line: LineText) -> bool:
     ):
         line.cut(at_once.start("now"), at_once.end("now"))
         found = True
+    if last := re.search(r"\bngay(?=\s*(?:[,;.!]|$))", line.masked, re.IGNORECASE):
+        line.cut(last.start(), last.end())
+        found = True
     while match := _URGENT.search(line.flat):
         word = line.text[match.start() : match.end()].lower()
         if any(other in word for other in ("gặp", "gập", "khăn", "khán")):
@@ -206,10 +211,12 @@ def deliverable_of(content: str, form: Form, *, reports: bool, submits: bool) ->
         return "Ý kiến góp ý"
     if checked and not reports and checked.group(1) in _NO_PRODUCT:
         return None
+    if checked and checked.group(1) == "tổng hợp" and _document_in(low):
+        checked = None
     if reports and checked:
         product = f"Báo cáo kết quả {checked.group(1)}"
     elif document := _document_in(low):
-        product = document[0].upper() + document[1:]
+        product = _CALLED.get(document, document[0].upper() + document[1:])
         if document == "biên bản":
             product += content[low.index(document) + len(document) :].split(",")[0].rstrip()
     elif reports:

@@ -64,7 +64,17 @@ khảo sát; điều tra; rà soát, bổ sung; đối tượng; người dân; 
 lịch công tác; kỷ luật; đạo đức; lối sống; tư tưởng; chính trị; quốc phòng; an ninh; quân sự; bầu cử; đại hội
 chi bộ; đảng viên; kết nạp; công đoàn; nữ công; cựu chiến binh; mặt trận; đoàn thể; vệ sinh môi trường; rác thải
 kiểm tra, giám sát; camera; số trẻ; danh sách trẻ; trẻ suy dinh dưỡng; suy dinh dưỡng; trẻ 6 tuổi; trẻ khuyết tật
-phòng học; nhà vệ sinh; sân chơi; tường rào; cổng trường; xuống cấp; hư hỏng
+phòng học; nhà vệ sinh; sân chơi; tường rào; cổng trường; xuống cấp; hư hỏng; kỹ năng; kỹ năng sống; sinh hoạt
+sinh hoạt chuyên đề; trẻ ăn bán trú; sĩ số; trẻ ra lớp; huy động; duy trì; tỷ lệ; tiến độ; giấy mời; tiêu chí
+hạng mục; kinh phí; phân bổ; thanh lý; nhà công vụ; mất an toàn; sạt lở; ngập lụt; cứu nạn; trực ban; tình nguyện
+người nước ngoài; tạm trú; thường trú; căn cước; định danh; dịch vụ công; trực tuyến mức độ; một cửa; hòa giải
+cưỡng chế; thi tốt nghiệp; thi tuyển; coi thi; chấm thi; đề thi; ôn tập; ôn thi; phụ đạo; dạy thêm; học thêm
+liên kết; ngoại khóa; trải nghiệm; hướng nghiệp; phân luồng; giáo dục thể chất; giáo dục đặc biệt; hòa nhập
+thực đơn; khẩu phần; nguồn gốc; thực phẩm; ngộ độc; thu phí; kê khai; minh bạch; tiết kiệm; chống lãng phí
+kiểm điểm; trách nhiệm; kỷ cương; văn hóa; gia đình; du lịch; di tích; thương binh; liệt sĩ; người có công; việc làm
+lao động; đào tạo nghề; giảm nghèo; bình đẳng giới; tảo hôn; ma túy; tệ nạn; môi trường mạng; an toàn thông tin
+chữ ký; tài khoản; đăng nhập; nhập liệu; dữ liệu; báo cáo nhanh; tuần; thứ tự; ưu tiên; cam kết; ký cam kết
+bản cam kết; thực trạng; hiện trạng; đề nghị; xem xét; phê duyệt; ban hành; đến nay
 """
 
 

@@ -24,9 +24,10 @@ _PARTICLES = re.compile(
     r"[\s,.;]*\b(?:nhé|nhe|nha|nhá|ạ|giúp(?: với)?|dùm|giùm|luôn|đi|thôi|please|pls)[\s.!]*$", re.IGNORECASE
 )
 _LEADING = re.compile(
-    r"^(?:[\s,;:.)(!-]|(?:và|thì|là|nhắc|phải|cần|hãy|v/v|về việc|việc|nội dung|nd|giao|yêu cầu|đề nghị|nhờ|gấp"
+    r"^(?:[\s,;:.)(!-]|(?:khẩn trương|và|thì|là|nhắc|phải|cần|hãy|v/v|về việc|việc|nội dung|nd|giao|yêu cầu|đề nghị|nhờ|gấp"
     r"|khẩn|hỏa tốc|hoả tốc"
-    r"|khẩn trương|nội dung công việc|kính|kinh|deadline)\b[\s:]*|(?:gửi|nộp|báo cáo)\s*[:;,.])+",
+    r"|khẩn trương|nội dung công việc|kính|kinh|deadline|hạn chót|hạn cuối|hạn nộp|thời hạn|hạn)\b[\s:]*|(?:gửi|nộp"
+    r"|báo cáo)\s*[:;,.])+",
     re.IGNORECASE,
 )
 _TRAILING_VERB = re.compile(
@@ -57,11 +58,15 @@ def _slashed(match: re.Match[str]) -> str:
 
 
 class LineText:
-    """A line and its folded form, letter for letter; ranges are masked (not searched again) or cut (no content)."""
+    """A line and its folded form, letter for letter; what is cut is neither content nor searched again.
+
+    ``asks_report`` is set by ``content`` when a closing "báo cáo" was taken off: the result is to be reported.
+    """
 
     def __init__(self, text: str) -> None:
         self.text = _POINTED.sub(_slashed, re.sub(r"\b(trc|trk|truoc)\b", "trước", nfc(text)))
         self._cuts: list[tuple[int, int]] = []
+        self.asks_report = False
         self._update()
 
     def _update(self) -> None:
@@ -93,8 +98,10 @@ class LineText:
             previous = text
             text = _LEADING.sub("", text)
             text = _PARTICLES.sub("", text)
-            shorter = _TRAILING_VERB.sub("", text)
-            text = shorter if re.search(r"\w", shorter) else text
+            trailing = _TRAILING_VERB.search(text)
+            if trailing and re.search(r"\w", text[: trailing.start()]):
+                self.asks_report = self.asks_report or "báo cáo" in trailing.group().lower()
+                text = text[: trailing.start()]
             text = re.sub(r"\s+([,;.:])", r"\1", text)
             text = re.sub(r"([,;:])(?:\s*[,;:.])+", r"\1", text)
             text = re.sub(r"[\s,;]+(?:và|va|rồi)$", "", text.strip(" \t,;:.-–("))

@@ -12,7 +12,7 @@ from dondoc.directives.line_text import ACTION, MASK, LineText
 from dondoc.rules.units import Registry, Resolution, Unit, UnitSpan
 
 _TITLES = (
-    r"cac |d/c |dong chi |thay |co |ban giam hieu |bgh |pho |hieu truong |thu truong |chu tich |truong |giam doc "
+    r"cac |d/c |dong chi |thay |co |ban giam hieu |bgh |pho |hieu truong |thu truong |chu tich |truong |giam doc |\d{1,2} "
     r"|lanh dao |bi thu "
 )
 _PERSON = rf"(?:{_TITLES})*"
@@ -32,9 +32,10 @@ _REPORT_VERB = r"(?:gui|nop|bao cao|trinh|chuyen|bao|bc|tham muu|phan hoi|tra lo
 _REPORT = re.compile(
     rf"\b{_REPORT_VERB}\b(?P<object>[^,;.:|]{{0,60}}?)\s*\b(?P<by>ve cho|ve|cho|len|toi|den|qua"
     rf"|trinh)\s*(?:lanh dao |thuong truc )?$"
-    rf"|\b(?:gui|nop|bao cao|trinh|chuyen|bc)\s*(?:lanh dao |thuong truc )?$"
+    rf"|\b(?:gui|nop|bao cao|trinh|chuyen|bc|tham muu)\s*(?:lanh dao |thuong truc )?$"
 )
 _AFTER_DATE = re.compile(rf"[{re.escape(MASK)}]\s*(?:ve cho|ve|cho|len|toi|den)\s*$")
+_MEETING_WITH = re.compile(r"\b(?:hop|lam viec|giao ban)\b[^,;|]{0,40}\b(?P<with>voi\s*)$")
 _VIA = re.compile(r"\b(?:qua|thong qua)\s*$")
 _TOPIC = re.compile(
     r"\b(?:(?:tai|o) (?:(?!va\b)\w+ ){0,4}|tai|o|cua|tu|trong|thuoc|ve|voi|giua|hoc sinh|giao vien|vien chuc|can bo"
@@ -55,7 +56,8 @@ _VERB_AFTER = re.compile(
     rf"^\s*(?:[,:.;({re.escape(MASK)}-]|(?:phai |can |se |hay |khan truong |tiep tuc )*(?:{ACTION})\b|$)"
 )
 _TYPE_WORD = re.compile(
-    r"^(?:truong|phong|ubnd|uy ban|th|thcs|thpt|mn|mg|xa|thi tran|trung tam|tt|ban|hoi|doan|chi bo|cong an|tram|nha truong)\b"
+    r"^(?:truong|phong|ubnd|uy ban|th|thcs|thpt|mn|mg|xa|thi tran|trung tam|tt|ban|hoi|doan|chi bo|cong an|tram"
+    r"|nha truong|huyen doan|huyen uy|mat tran|mttq|lien doan|ban quan ly)\b"
 )
 _MORE = re.compile(
     rf"^\s*(?:,|va|&|\+)\s*(?P<more>(?!\s|(?:phai |can |de nghi|yeu cau|khan truong|gap|han|nho|theo|kinh|thoi)"
@@ -175,6 +177,8 @@ def _role(line: LineText, cluster: Cluster, clusters: Sequence[Cluster]) -> Role
         return Role.LEAD
     if _VIA.search(left):
         return Role.VIA
+    if _MEETING_WITH.search(left):
+        return Role.LEAD
     report = _REPORT.search(left)
     if report and not _is_start(line, left[: report.start()] + left[report.end() :]):
         return Role.REPORT
@@ -232,6 +236,8 @@ def _take_lead(
         start = 0
     elif called := _CALLED.search(line.flat[:start]):
         start = called.start()
+    elif meeting := _MEETING_WITH.search(line.flat[:start]):
+        start = meeting.start("with")
     elif person := re.search(rf"(?:^|(?<=\s)){_PERSON}$", line.flat[:start]):
         start = person.start()
     if lead := _LEAD_RIGHT.match(line.flat[end:]):
@@ -292,8 +298,12 @@ def _take_receiver(line: LineText, cluster: Cluster, role: Role, registry: Regis
 
 def _cut_receiver(line: LineText, start: int, end: int, named: Named) -> None:
     """Cut "báo cáo về PGD", "trình UBND huyện ký"; the verb stays where the task itself begins with it."""
-    named.reports = True
     left = line.flat[:start]
+    if re.search(r"\btham muu(?: cho)?\s*$", left):
+        named.submits = True
+        line.cut(start, end)
+        return
+    named.reports = named.reports or bool(re.search(r"\b(?:bao cao|bc)\b", left))
     if sign := _SIGN.match(line.flat[end:]):
         end += sign.end()
     prefix = re.search(r"(?:ve cho|ve|cho|len|toi|den|qua|thong qua)?\s*(?:lanh dao |thuong truc )?$", left)

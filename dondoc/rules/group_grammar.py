@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
 
-from dondoc.rules.groups import Group, Level, Noun, Scope
+from dondoc.rules.group_cursor import Cursor
+from dondoc.rules.groups import Group, Noun, Scope
 from dondoc.rules.unit_kinds import Kind
 from dondoc.rules.unit_words import Word
+from dondoc.vietnamese.text import strip_marks
 
 Key = tuple[str, ...]
-T = TypeVar("T")
 
 _ALL = ("tat ca moi", "tat ca", "toan bo", "toan the", "moi")
 _EACH = ("cac", "nhung", "cap", "cac cap")
@@ -21,19 +21,6 @@ _HEADS = (
     "bi thu", "van thu", "can bo van thu", "dong chi",
 )  # fmt: skip
 _SCHOOL_HEADS = frozenset({"dong chi hieu truong", "hieu truong", "ban giam hieu"})
-_LEVELS = {
-    "mam non": Level.PRESCHOOL,
-    "mau giao": Level.PRESCHOOL,
-    "nha tre": Level.PRESCHOOL,
-    "tieu hoc": Level.PRIMARY,
-    "cap 1": Level.PRIMARY,
-    "trung hoc co so": Level.LOWER,
-    "cap 2": Level.LOWER,
-    "trung hoc pho thong": Level.UPPER,
-    "cap 3": Level.UPPER,
-    "trung hoc": Level.SECONDARY,
-    "pho thong": Level.GENERAL,
-}
 _PUBLIC = {"cong lap": True, "tu thuc": False, "dan lap": False, "ngoai cong lap": False, "tu lap": False}
 _COMMITTEES = {
     "xa": Kind.COMMUNE_COMMITTEE,
@@ -72,6 +59,7 @@ _FIXED = (
     ("chi dang bo", Noun.PARTY_ORGANS),
     ("dang bo", Noun.PARTY_ORGANS),
 )
+_AFTER_MEET = frozenset({"truc", "giao", "phu", "ban", "tai", "luc", "ngay", "ve"})
 # Without "các" these still are groups: nothing else is called so.
 _PLURAL_BY_ITSELF = frozenset({Noun.VERTICAL, Noun.FRONT})
 
@@ -93,8 +81,8 @@ class GroupReader:
 
     def read(self, words: Sequence[Word], start: int) -> tuple[int, Group] | None:
         """The group that begins at a word and the word after it; None if there is none."""
-        cursor = _Cursor(words, start)
-        every = bool(cursor.take(*_ALL))
+        cursor = Cursor(words, start)
+        every = not _is_other(cursor, "mọi") and bool(cursor.take(*_ALL))
         each = bool(cursor.take(*_EACH)) or every
         head = "" if _is_accented(cursor, "trường") else cursor.take(*_HEADS)
         if head:
@@ -106,21 +94,23 @@ class GroupReader:
         found_groups = [
             found
             for found in (
-                self._schools(_Cursor(words, body), each, head),
-                self._committees(_Cursor(words, body), each),
-                self._fixed(_Cursor(words, body), each),
-                self._agencies(_Cursor(words, body), each),
-                self._named(_Cursor(words, body), each),
+                self._schools(Cursor(words, body), each, head),
+                self._committees(Cursor(words, body), each),
+                self._fixed(Cursor(words, body), each),
+                self._agencies(Cursor(words, body), each),
+                self._named(Cursor(words, body), each),
             )
             if found
         ]
         return max(found_groups, key=lambda found: found[0], default=None)
 
-    def _schools(self, cursor: _Cursor, each: bool, head: str) -> tuple[int, Group] | None:
+    def _schools(self, cursor: Cursor, each: bool, head: str) -> tuple[int, Group] | None:
         noun = cursor.take("co so giao duc", "nha truong", "truong ( hoc )", "truong hoc", "truong")
-        if cursor.last_source.lower().startswith(("trưởng", "trương")) or (noun == "truong" and cursor.peek("hop")):
+        if cursor.last_source.lower().startswith(("trưởng", "trương")) or (noun == "truong" and _is_case(cursor)):
             return None
-        levels = cursor.levels(each and not noun)
+        levels = cursor.levels()
+        if each and not noun and cursor.inside_name() and not cursor.peek(*_DISTRICTS, *_UNDER, *_AREA, *_PUBLIC):
+            levels = []
         if not noun and not (levels and each) and not (head in _SCHOOL_HEADS and each):
             return None
         group = Group(
@@ -134,7 +124,7 @@ class GroupReader:
             return None
         return cursor.at, group
 
-    def _committees(self, cursor: _Cursor, each: bool) -> tuple[int, Group] | None:
+    def _committees(self, cursor: Cursor, each: bool) -> tuple[int, Group] | None:
         if cursor.take("chinh quyen dia phuong", "dia phuong"):
             return cursor.at, self._scoped(cursor, Group(Noun.COMMITTEES))
         body = bool(cursor.take("uy ban nhan dan", "uy ban"))
@@ -148,7 +138,7 @@ class GroupReader:
             return None
         return cursor.at, self._scoped(cursor, Group(Noun.COMMITTEES, committees=frozenset(kinds)))
 
-    def _fixed(self, cursor: _Cursor, each: bool) -> tuple[int, Group] | None:
+    def _fixed(self, cursor: Cursor, each: bool) -> tuple[int, Group] | None:
         for phrase, noun in _FIXED:
             if cursor.take_loosely(phrase):
                 if not each and noun not in _PLURAL_BY_ITSELF:
@@ -157,7 +147,7 @@ class GroupReader:
                 return cursor.at, replace(group, vague=False) if noun == Noun.PARTY_CELLS else group
         return None
 
-    def _agencies(self, cursor: _Cursor, each: bool) -> tuple[int, Group] | None:
+    def _agencies(self, cursor: Cursor, each: bool) -> tuple[int, Group] | None:
         nouns = cursor.listed({word: word for word in _AGENCY_WORDS})
         if not nouns:
             return None
@@ -184,7 +174,7 @@ class GroupReader:
             return None
         return cursor.at, group
 
-    def _named(self, cursor: _Cursor, each: bool) -> tuple[int, Group] | None:
+    def _named(self, cursor: Cursor, each: bool) -> tuple[int, Group] | None:
         if not each:
             return None
         best: tuple[int, Key] | None = None
@@ -206,7 +196,7 @@ class GroupReader:
             return None
         return cursor.at, self._scoped(cursor, Group(Noun.NAMED, beginning=best[1], title=title))
 
-    def _scoped(self, cursor: _Cursor, group: Group) -> Group:
+    def _scoped(self, cursor: Cursor, group: Group) -> Group:
         """The group with what follows it: "trực thuộc huyện Bình Sơn", "trên địa bàn", "có liên quan"."""
         vague = bool(cursor.take(*_VAGUE))
         before = cursor.at
@@ -232,7 +222,7 @@ class GroupReader:
         vague = bool(cursor.take(*_VAGUE)) or vague
         return replace(group, scope=scope, place=place, elsewhere=elsewhere, vague=vague, title=title)
 
-    def _territory(self, cursor: _Cursor, *, scoped: bool) -> tuple[Key, bool, bool]:
+    def _territory(self, cursor: Cursor, *, scoped: bool) -> tuple[Key, bool, bool]:
         """(commune named, another district named, a territory named at all)."""
         if level := cursor.take(*_DISTRICTS):
             name = cursor.proper_name(self.home.name)
@@ -245,104 +235,22 @@ class GroupReader:
         return (), False, False
 
 
-class _Cursor:
-    """A place in a list of words that moves forward as phrases are recognised."""
-
-    def __init__(self, words: Sequence[Word], at: int) -> None:
-        self.words = words
-        self.at = at
-        self.last_source = ""
-
-    def peek(self, *phrases: str) -> str:
-        """The longest of the phrases that stands here, else an empty string."""
-        best = ""
-        for phrase in phrases:
-            parts = phrase.split()
-            here = [word.text for word in self.words[self.at : self.at + len(parts)]]
-            if here == parts and len(phrase) > len(best):
-                best = phrase
-        return best
-
-    def take(self, *phrases: str) -> str:
-        """Step over the longest of the phrases that stands here and return it."""
-        found = self.peek(*phrases)
-        if found:
-            self.last_source = self.words[self.at].source
-            self.at += len(found.split())
-        return found
-
-    def take_loosely(self, phrase: str) -> bool:
-        """Step over the words of a phrase with any marks and "và" between them."""
-        at = self.at
-        for i, part in enumerate(phrase.split()):
-            while i and at < len(self.words) and self.words[at].text in {",", "-", "–", "&", "/", "va"}:
-                at += 1
-            if at >= len(self.words) or self.words[at].text != part:
-                return False
-            at += 1
-        self.at = at
-        return True
-
-    def back_is(self, text: str) -> bool:
-        return self.at > 0 and self.words[self.at - 1].text == text
-
-    def listed(self, table: Mapping[str, T]) -> list[T]:
-        """The entries that stand here one after another, with commas, dashes, "và" and "các" between them."""
-        found: list[T] = []
-        while phrase := self.take(*table):
-            found.append(table[phrase])
-            kept = self.at
-            while self.at < len(self.words) and self.words[self.at].text in {",", "va", "-", "–", "/", "&"}:
-                self.at += 1
-            self.take("cac")
-            if not self.peek(*table):
-                self.at = kept
-                break
-        return found
-
-    def levels(self, strict: bool) -> list[Level]:
-        """Levels of schooling one after another; "TH&THCS" is one level of its own."""
-        found: list[Level] = []
-        while phrase := self.take(*_LEVELS):
-            level = _LEVELS[phrase]
-            if level == Level.LOWER and found[-1:] == [Level.PRIMARY] and self._joined(phrase):
-                found[-1] = Level.COMBINED
-            else:
-                found.append(level)
-            kept = self.at
-            while self.at < len(self.words) and self.words[self.at].text in {",", "va", "-", "–", "/", "&", "+"}:
-                self.at += 1
-            if self.take("cac") or self.peek("truong"):
-                self.take("truong")
-            if not self.peek(*_LEVELS):
-                self.at = kept
-                break
-        if strict and found and self.inside_name() and not self.peek(*_DISTRICTS, *_UNDER, *_AREA, *_PUBLIC):
-            return []
-        return found
-
-    def _joined(self, phrase: str) -> bool:
-        """Whether the level just read hangs on the one before it by "&" or a dash."""
-        before = self.at - len(phrase.split()) - 1
-        return before >= 0 and self.words[before].text in {"&", "-", "–"}
-
-    def proper_name(self, own: Key) -> Key:
-        """A place's name here: the office's own, or words with capital letters."""
-        if own and tuple(word.text for word in self.words[self.at : self.at + len(own)]) == own:
-            self.at += len(own)
-            return own
-        start = self.at
-        while self.at < len(self.words) and self.at < start + 4:
-            word = self.words[self.at]
-            if word.is_mark or word.short or not word.capital or word.source.isupper():
-                break
-            self.at += 1
-        return tuple(word.text for word in self.words[start : self.at])
-
-    def inside_name(self) -> bool:
-        """Whether a word follows at once, without a mark between."""
-        return self.at < len(self.words) and not self.words[self.at].is_mark
+def _is_other(cursor: Cursor, text: str) -> bool:
+    """Whether the word here has the letters of ``text`` but other marks: "môi" is not "mọi"."""
+    if cursor.at >= len(cursor.words):
+        return False
+    word = cursor.words[cursor.at]
+    return word.text == strip_marks(text) and word.source.lower() not in {text, word.text}
 
 
-def _is_accented(cursor: _Cursor, text: str) -> bool:
+def _is_case(cursor: Cursor) -> bool:
+    """Whether "trường" goes on as "trường hợp" (case) and not as schools that meet ("các trường họp 14h")."""
+    if not cursor.peek("hop"):
+        return False
+    source = cursor.words[cursor.at].source.lower()
+    after = cursor.words[cursor.at + 1].text if cursor.at + 1 < len(cursor.words) else ""
+    return source != "họp" and not (source == "hop" and (after[:1].isdigit() or after in _AFTER_MEET))
+
+
+def _is_accented(cursor: Cursor, text: str) -> bool:
     return cursor.at < len(cursor.words) and cursor.words[cursor.at].source.lower() == text

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dondoc.rules.group_grammar import Home
-from dondoc.rules.unit_kinds import COMMITTEES, SCHOOLS, Kind, as_kind
+from dondoc.rules.unit_kinds import COMMITTEES, PRIVATE_SCHOOLS, SCHOOLS, Kind, as_kind
 from dondoc.rules.unit_model import Unit
 from dondoc.rules.unit_names import Key, Strength, keys_of, proper_name, without_number
 from dondoc.rules.unit_words import MARKS_INSIDE_NAMES, Word, marks_of, nfc_words
@@ -22,6 +22,8 @@ _TYPES: tuple[tuple[str, frozenset[Kind]], ...] = (
     ("cap 3", frozenset({Kind.UPPER_SECONDARY, Kind.MULTI_LEVEL})),
     ("mam non", frozenset({Kind.PRESCHOOL, Kind.PRIVATE_PRESCHOOL})),
     ("mau giao", frozenset({Kind.PRESCHOOL, Kind.PRIVATE_PRESCHOOL})),
+    ("tu thuc", PRIVATE_SCHOOLS),
+    ("dan lap", PRIVATE_SCHOOLS),
     ("xa", COMMITTEES),
     ("phuong", COMMITTEES),
     ("thi tran", COMMITTEES),

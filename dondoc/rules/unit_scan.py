@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from dondoc.rules.group_grammar import GroupReader
 from dondoc.rules.groups import Group, Noun
 from dondoc.rules.unit_index import Hit, UnitIndex, is_head, with_locality
-from dondoc.rules.unit_words import CONNECTORS, Word
+from dondoc.rules.unit_words import CONNECTORS, MARKS_INSIDE_NAMES, Word, marks_of
+from dondoc.vietnamese.text import strip_marks
 
 # Words around names that name nothing themselves.
 _FILLERS = tuple(tuple(phrase.split()) for phrase in (
-    "doi voi", "giao cho", "giao", "cho", "de nghi", "yeu cau", "kinh gui", "gui", "dong thoi", "bao gom", "gom ca", "gom",
-    "ke ca", "va ca", "ca", "nhu sau", "sau day", "sau", "tat ca", "toan bo", "cac", "nhung", "hai", "ba", "dai dien",
-    "dong chi", "hieu truong", "pho hieu truong", "ban giam hieu", "thu truong", "chu tich", "truong", "lanh dao", "giam doc",
-    "nguoi dung dau", "bi thu", "van thu", "nha truong", "don vi", "thay", "co", "cap", "thuoc", "tren dia ban",
+    "đối với", "giao cho", "giao", "cho", "đề nghị", "yêu cầu", "kính gửi", "gửi", "đồng thời", "bao gồm", "gồm cả", "gồm",
+    "kể cả", "và cả", "cả", "như sau", "sau đây", "sau", "tất cả", "toàn bộ", "các", "những", "hai", "ba", "đại diện",
+    "đồng chí", "hiệu trưởng", "phó hiệu trưởng", "ban giám hiệu", "thủ trưởng", "chủ tịch", "trưởng", "trường", "lãnh đạo",
+    "giám đốc", "người đứng đầu", "bí thư", "văn thư", "nhà trường", "đơn vị", "thầy", "cô", "cấp", "thuộc", "trên địa bàn",
 ))  # fmt: skip
 _EXCEPT = tuple(
-    tuple(phrase.split()) for phrase in ("ngoai tru", "tru", "khong bao gom", "khong gom", "khong ke", "chua ke")
+    tuple(phrase.split()) for phrase in ("ngoại trừ", "trừ", "không bao gồm", "không gồm", "không kể", "chưa kể")
 )
-_TITLES = (("tat", "ca"), ("cac",), ("nhung",), ("truong",), ("toan", "bo"))
+_TITLES = (("tất", "cả"), ("các",), ("những",), ("trường",), ("toàn", "bộ"))
 _LISTING = frozenset({"gom", "sau", ":"})
 _ENDS_OF_LIST = frozenset({"\n", ";", ":", "(", ")", "."})
 
@@ -78,18 +80,19 @@ class Scanner:
                 head = mention.hit.head if mention.hit else ()
                 at = mention.end
                 continue
-            if size := _phrase(words, at, _FILLERS):
+            unknown = bool(found) and not found[-1].is_known and found[-1].end == at
+            if not unknown and not word.short and (size := _phrase(words, at, _FILLERS)):
                 if any(word.text in _LISTING for word in words[at : at + size]) and found and found[-1].group:
                     found[-1] = replace(found[-1], heading=True)
                 at += size
                 continue
-            if found and not found[-1].is_known and found[-1].end == at:
+            if unknown:
                 found[-1] = replace(found[-1], end=at + 1)
             else:
                 found.append(Mention(at, at + 1))
             head = ()
             at += 1
-        return _share_scope(found)
+        return _share_scope(_doubt_neighbours(_join_unknown(found, words)))
 
     def at(self, words: Sequence[Word], at: int, head: tuple[str, ...] = ()) -> Mention | None:
         """The unit or group that begins at a word, whichever reaches further."""
@@ -133,12 +136,54 @@ def _enumeration(words: Sequence[Word]) -> int:
 
 
 def _phrase(words: Sequence[Word], at: int, phrases: Sequence[tuple[str, ...]]) -> int:
-    """How many words the longest of the phrases takes here, 0 if none stands here."""
+    """How many words the longest of the phrases takes here, 0 if none stands here; "Giáo" is not "giao"."""
     best = 0
     for phrase in phrases:
-        if len(phrase) > best and tuple(word.text for word in words[at : at + len(phrase)]) == phrase:
+        here = words[at : at + len(phrase)]
+        if len(phrase) > best and len(here) == len(phrase) and all(map(_is_word, here, phrase)):
             best = len(phrase)
     return best
+
+
+def _is_word(word: Word, marked: str) -> bool:
+    bare = _bare(marked)
+    return word.text == bare and (
+        word.short or word.source.lower() == word.text or marks_of(word.source) == marks_of(marked)
+    )
+
+
+@lru_cache(maxsize=256)
+def _bare(text: str) -> str:
+    return strip_marks(text)
+
+
+def _join_unknown(found: Sequence[Mention], words: Sequence[Word]) -> list[Mention]:
+    """Unknown words with only a dash or "và" between are one unknown name: "Phòng Văn hóa và Thông tin"."""
+    joined: list[Mention] = []
+    for mention in found:
+        last = joined[-1] if joined else None
+        if last and not last.is_known and not mention.is_known:
+            between = words[last.end : mention.start]
+            if all(word.text in MARKS_INSIDE_NAMES for word in between):
+                joined[-1] = replace(last, end=mention.end)
+                continue
+        joined.append(mention)
+    return joined
+
+
+def _doubt_neighbours(found: Sequence[Mention]) -> list[Mention]:
+    """A known name that runs on into unknown words without a comma is only part of another name ("Phòng | Y tế huyện")."""
+    doubted = list(found)
+    for i, mention in enumerate(doubted):
+        before, after = doubted[i - 1 : i], doubted[i + 1 : i + 2]
+        touched = any(not other.is_known and other.end == mention.start for other in before) or any(
+            not other.is_known and other.start == mention.end for other in after
+        )
+        if touched and mention.hit:
+            doubted[i] = replace(mention, hit=replace(mention.hit, sure=False))
+        elif touched and mention.group:
+            doubted[i] = replace(mention, group=replace(mention.group, vague=True))
+    return doubted
 
 
 def _share_scope(found: list[Mention]) -> list[Mention]:

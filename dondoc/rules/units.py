@@ -100,7 +100,7 @@ class Registry:
             mentions = [m for m in mentions if not m.heading]
         parts = [self._part(m, words, composed, on) for m in mentions if m.is_known and not m.minus]
         minus = [self._part(m, words, composed, on) for m in mentions if m.is_known and m.minus]
-        unread = tuple(_cut(composed, words, m) for m in mentions if not m.is_known)
+        unread = tuple(dict.fromkeys(_cut(composed, words, m) for m in mentions if not m.is_known))
         # "báo cáo về huyện": the territory alone is its committee, but only where nothing else is said.
         if not parts and self._own and " ".join(key_of(composed)) in self._home_words():
             parts, unread = [Resolution(composed, units=(self._own,))], ()
@@ -247,7 +247,11 @@ def _is_weak(words: Sequence[Word], hit: Hit) -> bool:
 def _belongs_to_another(words: Sequence[Word], mention: Mention) -> bool:
     """Whether the name is only the end of another body's: "Công đoàn Trường …", "Chi bộ Trường …"."""
     before = tuple(word.text for word in words[max(0, mention.start - 2) : mention.start])
-    if mention.hit is None or not all(unit.kind in SCHOOLS for unit in mention.hit.units):
+    if mention.hit is None:
+        return False
+    if mention.hit.strength > Strength.USUAL and (before[-1:] == ("phong",) or before == ("trung", "tam")):
+        return True
+    if not all(unit.kind in SCHOOLS for unit in mention.hit.units):
         return False
     return before in _BODIES_OF_SCHOOLS
 
@@ -269,7 +273,10 @@ def _together(
 ) -> Resolution:
     """The parts of a list as one answer; what stands after "trừ" is taken out of it."""
     taken = {unit for part in minus for unit in part.units}
-    units = _unique(unit for part in parts for unit in part.units if unit not in taken)
+    # "trừ Đông Hà": which of the members is meant has to be asked, so none of them is certain.
+    perhaps = {unit for part in minus for unit in (*part.candidates, *part.doubtful)} - taken
+    named = _unique(unit for part in parts for unit in part.units if unit not in taken)
+    units = tuple(unit for unit in named if unit not in perhaps)
     sure = set(units) | taken
     names = [part.group for part in parts if part.group]
     excluded = _unique(unit for part in parts for unit in part.excluded if unit not in sure)
@@ -277,8 +284,13 @@ def _together(
         text,
         units=units,
         group="; ".join(dict.fromkeys(names)) if names and all_groups else None,
-        candidates=ordered(_unique(u for part in (*parts, *minus) for u in part.candidates if u not in sure)),
-        doubtful=_unique(unit for part in parts for unit in part.doubtful if unit not in sure),
+        candidates=ordered(_unique(u for part in parts for u in part.candidates if u not in sure)),
+        doubtful=_unique(
+            (
+                *(unit for part in parts for unit in part.doubtful if unit not in sure),
+                *(unit for unit in named if unit in perhaps),
+            )
+        ),
         excluded=(*excluded, *(unit for part in minus for unit in part.units)),
         closed=_unique(unit for part in parts for unit in part.closed),
         unread=unread,

@@ -147,6 +147,7 @@ def test_lead_and_cooperating_units(text: str, lead: str, cooperate: str) -> Non
         ("gửi về UBND huyện qua PGD trước 20/3: TH Đông Hà báo cáo bán trú", "H", "P1", "báo cáo bán trú"),
         ("TH Đông Hà báo cáo bán trú về huyện trước 20/3", "H", None, "báo cáo bán trú"),
         ("TH Đông Hà báo cáo bán trú về VP trước 20/3", "VP", None, "báo cáo bán trú"),
+        ("TCKH tham mưu UBND huyện quyết định phân bổ trước 20/3", "H", None, "tham mưu quyết định phân bổ"),
         ("PGD làm tờ trình sửa chữa, trình UBND huyện ký trước 20/3", "H", None, "làm tờ trình sửa chữa"),
     ],
 )
@@ -234,6 +235,7 @@ def test_hours_haste_and_days_that_are_not_chosen(
         ("UBND huyện Bến Cát báo cáo trước 20/3", "other_locality"),
         ("PGD rà soát biên chế, TCKH rà soát dự toán trước 20/3", "several_orders"),
         ("họp giao ban các trường tại hội trường", "no_event_time"),
+        ("mời chủ tịch các xã họp sáng thứ 5", "no_event_time"),
     ],
 )
 def test_warnings(text: str, warning: str) -> None:
@@ -258,6 +260,8 @@ def test_numbers_of_pupils_are_no_personal_data() -> None:
             "Tờ trình kèm dự thảo kế hoạch (hoàn thành khi văn bản được ký ban hành)",
         ),
         ("PGD góp ý dự thảo quy chế trước 20/3", "Ý kiến góp ý"),
+        ("TTYT kiểm tra bếp ăn các trường MN, báo cáo trước 20/3", "Báo cáo kết quả kiểm tra"),
+        ("các trường MN gửi số lượng trẻ ra lớp trước 20/3", "Số liệu"),
         ("TH Đông Hà rà soát tủ thuốc trước 20/3", None),
         ("TH Đông Hà trồng cây trước 20/3", None),
     ],

@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dondoc.rules.units import Kind, Registry, Resolution, Unit, find_units, kind_of
 
@@ -45,9 +47,12 @@ def unit(code: str, name: str, label: str, **more: object) -> Unit:
     return Unit(abs(hash(code)), code, name, kind_of(label, name).value, **more)  # type: ignore[arg-type]
 
 
-@pytest.fixture(scope="module")
+WHOLE = Registry([unit(code, name, label) for code, (name, label) in NAMES.items()])
+
+
+@pytest.fixture
 def registry() -> Registry:
-    return Registry([unit(code, name, label) for code, (name, label) in NAMES.items()])
+    return WHOLE
 
 
 def codes(units: tuple[Unit, ...]) -> str:
@@ -358,3 +363,55 @@ def test_the_groups_of_the_office_cases() -> None:
         found: Resolution = registry.resolve(text.replace(" (huyện)", " huyện"), date(2024, 6, 19))
         assert {u.code for u in found.units} == set(expected), text
         assert found.is_settled, text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Phòng Y tế huyện",  # not Trung tâm Y tế
+        "Phòng Tài nguyên và Môi trường huyện",  # "mọi trường" it is not
+        "Công đoàn Trường Tiểu học Đông Hà",
+        "Hội đồng trường TH Đông Hà",
+        "cô Hạnh TH Đông Hà",
+        "UBND xã Đông Hà Bắc",
+        "các trường tiểu học vùng sâu",
+    ],
+)
+def test_a_name_that_runs_on_into_unknown_words_is_not_taken(registry: Registry, text: str) -> None:
+    found = registry.resolve(text, DAY)
+    assert found.units == ()
+    assert not found.is_settled
+
+
+def test_an_exception_that_may_mean_several_makes_them_doubtful(registry: Registry) -> None:
+    found = registry.resolve("các trường thuộc huyện trừ Đông Hà", DAY)
+    assert (codes(found.units), codes(found.doubtful)) == ("M2 T2 L1 T3", "M1 T1")
+
+
+def test_an_unknown_name_is_handed_back_in_one_piece(registry: Registry) -> None:
+    for name in ("Phòng Văn hóa và Thông tin", "Trung tâm Giáo dục quốc phòng - An ninh"):
+        assert registry.resolve(name, DAY).unread == (name,)
+
+
+def test_schools_that_meet_and_cases(registry: Registry) -> None:
+    assert [span.text for span in find_units("thông báo các trường họp 14h mai", registry, DAY)] == ["các trường"]
+    assert find_units("xử lý các trường hợp vi phạm", registry, DAY) == []
+
+
+_WORDS = [
+    "các", "trường", "TH", "MN", "TH&THCS", "Đông Hà", "Lạc Sơn", "xã", "UBND", "thị trấn", "và", ",", ";", ":", "(", ")",
+    "trừ", "thuộc", "huyện", "trên địa bàn", "Phòng", "Nội vụ", "cơ quan", "đơn vị", "tất cả", "Bến Cát", "số 2", "-",
+    "chi bộ",
+]  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(_WORDS), max_size=10).map(" ".join))
+def test_any_text_resolves_without_contradiction(text: str) -> None:
+    found = WHOLE.resolve(text, DAY)
+    assert not set(found.units) & set(found.candidates)
+    assert not set(found.units) & set(found.doubtful)
+    assert not set(found.units) & set(found.excluded)
+    assert not (found.unknown and (found.units or found.candidates or found.doubtful or found.group))
+    for span in WHOLE.find(text, DAY):
+        assert text[span.start : span.end] == span.text
