@@ -14,6 +14,7 @@ from dondoc.chat.web import OFFICE, PERSON
 from dondoc.rules.clock import FixedClock
 from dondoc.samples import DIRECTIVE, REPORT, sample
 from dondoc.scheduler.slots import upcoming
+from dondoc.vietnamese.words import format_day, format_hour
 
 _WIDTH = 100
 
@@ -59,7 +60,7 @@ class Teller:
         sys.stdout.write(text + "\n")
 
     def title(self, text: str) -> None:
-        self.line(f"\n── {self._clock.now():%H:%M %d/%m/%Y} · {text} " + "─" * max(0, _WIDTH - len(text) - 25))
+        self.line(f"\n── {text} " + "─" * max(0, _WIDTH - len(text) - 4))
 
     # --- doing -------------------------------------------------------------------------------------------------------
 
@@ -103,8 +104,8 @@ class Teller:
             await self._stage.program.engine.tick()
             await self._settle()
         self._clock.set(goal)
-        await self._stage.program.engine.tick()
         await self._settle()
+        self.line(f"⏱ {format_hour(goal)}, {format_day(goal.date())}")
 
     async def _settle(self) -> None:
         await self._stage.program.drain()
@@ -193,6 +194,7 @@ async def _report(t: Teller) -> None:
     await t.hears(PRIMARY, "là ngày nhà trường hẹn nộp")
     await t.sends(PRIMARY, sample(REPORT), "NV-002 em gửi báo cáo ạ")
     await t.hears(PRIMARY, "Đã nhận tệp bao-cao-de-xuat.docx", "mã tiếp nhận TN-", "chờ xác nhận")
+    await t.until(11, 3, 9, 30)
     await t.says(PRESCHOOL, "NV-002 trường em đã nộp báo cáo số 15/BC-MNHS ngày 11/3 ạ")
     await t.hears(PRESCHOOL, "15/BC-MNHS", "chờ xác nhận")
 

@@ -20,11 +20,18 @@ from dondoc.storage import people
 from dondoc.storage.conversations import Button, Conversation
 from dondoc.storage.work import Assignment
 from dondoc.vietnamese.replies import Reply, understand
+from dondoc.vietnamese.reply_questions import DOCUMENT, EXTENSION, OBSTACLE, PERCENT
 from dondoc.vietnamese.text import nfc
 from dondoc.vietnamese.words import capital, count, format_day
 
 FLOW = "baocao"
 _SHOWN = 12
+
+# With a file these words hand it in; anything else ("bản ký gửi sau", "mới được 70%") makes it a part.
+_WITH_A_FILE_DONE = frozenset({"hoan_thanh", "xac_nhan", "khong_lien_quan"})
+
+# What was asked after a button, as the reader of replies calls it.
+_QUESTIONS = {"sent": DOCUMENT, "working": PERCENT, "obstacle": OBSTACLE, "extension": EXTENSION}
 
 
 async def answer(ctx: Context) -> None:
@@ -63,7 +70,7 @@ async def _about(ctx: Context, target: Assignment, reply: Reply, files: Sequence
         reply = _understand(ctx, ctx.text, item.deadline.day)
     if files:
         # A file alone is the report; with words that say otherwise ("bản ký gửi sau") it is a part of it.
-        complete = not ctx.text or reply.closes or reply.intent in ("xac_nhan", "khong_lien_quan")
+        complete = not ctx.text or reply.intent in _WITH_A_FILE_DONE
         await nop.hand_in(ctx, item, list(files), document=reply.document, complete=complete)
         return
     await _BY_INTENT[reply.intent](ctx, item, reply)
@@ -295,13 +302,14 @@ async def _continue(ctx: Context, conversation: Conversation) -> bool:
     if item is None or item.state in SETTLED:
         return False
     files = await nop.usable_files(ctx)
-    reply = _understand(ctx, ctx.text, item.deadline.day if item.deadline else None, conversation.step)
+    question = _QUESTIONS.get(conversation.step)
+    reply = _understand(ctx, ctx.text, item.deadline.day if item.deadline else None, question)
     if reply.codes and item.code not in reply.codes:
         return False
     step = conversation.step
     if files:
         await nop.hand_in(
-            ctx, item, files, document=reply.document, complete=not ctx.text or reply.closes or step == "sent"
+            ctx, item, files, document=reply.document, complete=not ctx.text or reply.intent in _WITH_A_FILE_DONE
         )
     elif ctx.files:
         await ctx.remember(FLOW, step, conversation.data)

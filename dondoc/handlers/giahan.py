@@ -15,6 +15,7 @@ from dondoc.storage.conversations import Button, Conversation
 from dondoc.storage.submissions import Extension
 from dondoc.storage.work import Assignment
 from dondoc.vietnamese.replies import understand
+from dondoc.vietnamese.reply_questions import EXTENSION
 from dondoc.vietnamese.text import nfc
 from dondoc.vietnamese.words import count, format_date, format_day
 
@@ -180,7 +181,7 @@ async def _continue(ctx: Context, conversation: Conversation) -> bool:
     item = await steps.fresh(ctx, int(conversation.data["assignment"]))
     if item is None or ctx.files:
         return False
-    reply = understand(nfc(ctx.text), ctx.now, item.deadline.day if item.deadline else None)
+    reply = understand(nfc(ctx.text), ctx.now, item.deadline.day if item.deadline else None, EXTENSION)
     if reply.closes:
         await ctx.forget()
         return False
@@ -195,7 +196,7 @@ async def _continue(ctx: Context, conversation: Conversation) -> bool:
 
 
 async def _grant_day(ctx: Context, conversation: Conversation) -> bool:
-    reply = understand(nfc(ctx.text), ctx.now)
+    reply = understand(nfc(ctx.text), ctx.now, None, EXTENSION)
     if reply.date is None or not ctx.may(Right.DECIDE):
         await ctx.say("handlers.extension.no_day")
         return True

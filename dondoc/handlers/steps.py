@@ -128,6 +128,7 @@ async def confirm(ctx: Context, item: Assignment) -> Assignment | None:
         percent=100,
         demand=None,
         demand_due=None,
+        demand_reason=None,
         obstacle=None,
     )
     return await work.get(ctx.tx, ctx.scope, item.id)
@@ -157,7 +158,9 @@ async def hand_back(ctx: Context, item: Assignment, demand: Demand, *, reason: s
         Action.RETURN,
         demand=demand.value,
         demand_due=due,
+        demand_reason=reason,
         deadline_version=item.version + 1,
+        deadline_set_at=ctx.now,
         first_submitted_at=first,
         submitted_at=None,
         percent=None,
@@ -179,6 +182,7 @@ async def move_deadline(ctx: Context, item: Assignment, granted: Deadline) -> No
         granted_deadline=granted.day,
         extensions=item.extensions + 1,
         deadline_version=item.version + 1,
+        deadline_set_at=ctx.now,
         promised_on=None,
     )
 

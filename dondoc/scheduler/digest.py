@@ -31,7 +31,7 @@ async def plan_preview(tx: AsyncConnection, office_id: int, at: datetime) -> int
 
 
 async def plan_digest(tx: AsyncConnection, office_id: int, at: datetime) -> int:
-    """Send it to the leaders and the chief of office, unless it was held this morning."""
+    """Send it to the leaders, unless it was held this morning. The office has had it as the preview."""
     if await offices.setting(tx, office_id, offices.DIGEST_HELD, None) == at.date().isoformat():
         return 0
     receivers = {

@@ -82,7 +82,7 @@ class ReminderText:
             "document": item.directive_kind or self.t("scheduler.reminder.document"),
         }
         if item.demand:
-            return self._demanded(item, values)
+            return self._demanded(item, values, late=due.rung.startswith("+"))
         if due.rung == PROMISE:
             return self.t("scheduler.reminder.promised", **values)
         if due.rung == ON_THE_DAY:
@@ -96,7 +96,8 @@ class ReminderText:
             return self.t("scheduler.reminder.last_day", **values)
         return self.t("scheduler.reminder.ahead", **values).strip()
 
-    def _demanded(self, item: Assignment, values: dict[str, str]) -> str:
+    def _demanded(self, item: Assignment, values: dict[str, str], *, late: bool) -> str:
         name = "supplement" if item.demand == Demand.SUPPLEMENT else "redo"
         by = self.phrases.written(Deadline(item.demand_due, ON)) if item.demand_due else values["written"]
-        return self.t(f"scheduler.reminder.{name}", by=by, **values)
+        name = f"scheduler.reminder.{name}_late" if late else f"scheduler.reminder.{name}"
+        return self.t(name, by=by, reason=item.demand_reason or "", **values)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -47,11 +47,12 @@ def supplement_deadline(item: Assignment) -> Deadline | None:
 
 
 async def due_assignments(
-    tx: AsyncConnection, after: date, today: date, calendar: WorkCalendar, *, office_zone_now: datetime
+    tx: AsyncConnection, after: date, today: date, calendar: WorkCalendar, *, zone: tzinfo | None
 ) -> list[Due]:
     """Everything with a rung in (after, today], most urgent first.
 
-    Rungs that were already past when the unit was given the task are replaced by the assignment notice.
+    Rungs until the day on which the unit was told of the deadline are replaced by what it was told: the assignment
+    notice, a granted extension, a demanded supplement.
     """
     found: dict[int, Due] = {}
     rungs_today = {}
@@ -61,16 +62,20 @@ async def due_assignments(
             rungs_today[day, rule] = rung
     for item in await planning.with_deadlines(tx, list(rungs_today)):
         rung = rungs_today[item.deadline_day, item.deadline_rule]  # type: ignore[index]
-        given_on = item.assigned_at.astimezone(office_zone_now.tzinfo).date()
-        if rung.day > given_on and not _waits_for_promise(item, today, calendar):
+        if rung.day > _told_on(item, zone) and not _waits_for_promise(item, today, calendar):
             found[item.id] = Due(item, rung.name)
     for item in await planning.with_demands(tx, today):
         demanded = due_rung(ladder(Deadline(item.demand_due, ON), calendar), after, today)  # type: ignore[arg-type]
-        if demanded is not None:
+        if demanded is not None and demanded.day > _told_on(item, zone):
             found[item.id] = Due(item, demanded.name)
     for item in await planning.with_promises(tx, after, today):
         found.setdefault(item.id, Due(item, PROMISE))
     return sorted(found.values(), key=_urgency)
+
+
+def _told_on(item: Assignment, zone: tzinfo | None) -> date:
+    """The day on which the unit was told of the deadline in force."""
+    return (item.deadline_set_at or item.assigned_at).astimezone(zone).date()
 
 
 def _waits_for_promise(item: Assignment, today: date, calendar: WorkCalendar) -> bool:
@@ -117,7 +122,7 @@ async def messages_for(tx: AsyncConnection, due: Sequence[Due]) -> list[Message]
 async def plan(database: Database, at: datetime, since: datetime, calendar: WorkCalendar) -> int:
     """Queue the reminders of the slot ``at``; how many messages. Planning the same slot again adds nothing."""
     async with database.read() as tx:
-        due = await due_assignments(tx, _day_before(since, at), at.date(), calendar, office_zone_now=at)
+        due = await due_assignments(tx, _day_before(since, at), at.date(), calendar, zone=at.tzinfo)
         messages = await messages_for(tx, due)
     queued = 0
     for batch in _batches(messages, BATCH):

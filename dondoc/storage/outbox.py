@@ -305,14 +305,13 @@ async def by_key(tx: AsyncConnection, dedup_key: str) -> OutboxRow | None:
 
 async def busy(tx: AsyncConnection, now: datetime) -> bool:
     """Whether anything is in flight or due."""
-    due = and_(outbox.c.state == PENDING, outbox.c.not_before <= now)
-    flying = outbox.c.state.in_((LEASED, SENDING))
-    return bool((await tx.execute(select(exists().where(due) | exists().where(flying)))).scalar())
+    due = and_(_is(PENDING), outbox.c.not_before <= now)
+    return bool((await tx.execute(select(exists().where(due) | exists().where(_in_flight())))).scalar())
 
 
 async def oldest_due(tx: AsyncConnection, now: datetime) -> datetime | None:
     """Since when the longest waiting due row has been due."""
-    statement = select(func.min(outbox.c.not_before)).where(outbox.c.state == PENDING, outbox.c.not_before <= now)
+    statement = select(func.min(outbox.c.not_before)).where(_is(PENDING), outbox.c.not_before <= now)
     oldest: datetime | None = (await tx.execute(statement)).scalar()
     return oldest
 

@@ -134,27 +134,23 @@ async def slot_done(tx: AsyncConnection, name: str, at: datetime, now: datetime,
     await insert_new(tx, slots, values)
 
 
-async def unchecked_slots(tx: AsyncConnection, until: datetime) -> list[tuple[str, datetime]]:
-    """Slots due until an instant that nobody has looked back at."""
-    statement = select(slots.c.name, slots.c.at).where(slots.c.checked_at.is_(None), slots.c.at <= until)
-    return [(name, at) for name, at in await tx.execute(statement)]
-
-
-async def first_unchecked(tx: AsyncConnection) -> datetime | None:
-    """When the earliest slot was due that nobody has looked back at."""
-    first: datetime | None = (
-        await tx.execute(select(func.min(slots.c.at)).where(slots.c.checked_at.is_(None)))
-    ).scalar()
-    return first
+async def unchecked_slots(tx: AsyncConnection, until: datetime) -> list[tuple[str, datetime, datetime]]:
+    """(name, due, planned) of slots planned until a machine time that nobody has looked back at."""
+    statement = select(slots.c.name, slots.c.at, slots.c.planned_at).where(
+        slots.c.checked_at.is_(None), slots.c.planned_at <= until
+    )
+    return [(name, at, planned) for name, at, planned in await tx.execute(statement)]
 
 
 async def slot_checked(tx: AsyncConnection, name: str, at: datetime, now: datetime) -> None:
     await tx.execute(update(slots).where(slots.c.name == name, slots.c.at == at).values(checked_at=now))
 
 
-async def unsettled(tx: AsyncConnection) -> int:
-    """Digests and reminders that have not left yet."""
+async def unsettled(tx: AsyncConnection, until: datetime) -> int:
+    """Digests and reminders queued until a machine time that have not left yet."""
     statement = select(func.count()).where(
-        outbox.c.state.in_(("pending", "leased", "sending")), outbox.c.kind.in_(("reminder", "digest"))
+        outbox.c.state.in_(("pending", "leased", "sending")),
+        outbox.c.kind.in_(("reminder", "digest")),
+        outbox.c.created_at <= until,
     )
     return int((await tx.execute(statement)).scalar_one())

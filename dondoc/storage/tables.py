@@ -214,12 +214,15 @@ assignments = Table(
     Column("state", String(24), nullable=False),
     Column("demand", String(12)),
     Column("demand_due", Date),
+    Column("demand_reason", Text),
     Column("percent", Integer),
     # The deadline in force (granted or original); the task keeps the original. The version grows with every change.
     Column("deadline", Date),
     Column("deadline_rule", String(12)),
     Column("deadline_time", Time),
     Column("deadline_version", Integer, nullable=False, server_default="1"),
+    # When a later version was told to the unit; the first one is told with the assignment.
+    Column("deadline_set_at", Instant),
     Column("granted_deadline", Date),
     Column("extensions", Integer, nullable=False, server_default="0"),
     Column("promised_on", Date),

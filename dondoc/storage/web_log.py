@@ -50,7 +50,9 @@ class WebMessages:
     async def since(self, chat_id: str, after: int) -> list[LoggedMessage]:
         """What was appended or edited with a ``seq`` above ``after``, in the order of ``seq``, each message once."""
         table = web_messages.c
-        statement = select(table.version, table.id, table.message).where(table.chat_id == chat_id, table.version > after)
+        statement = select(table.version, table.id, table.message).where(
+            table.chat_id == chat_id, table.version > after
+        )
         async with self._database.read() as tx:
             rows = (await tx.execute(statement.order_by(table.version))).tuples()
             return [LoggedMessage(seq, row_id, str(row_id), message) for seq, row_id, message in rows]

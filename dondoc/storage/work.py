@@ -49,6 +49,7 @@ class Assignment:
     state: State
     demand: str | None
     demand_due: date | None
+    demand_reason: str | None
     percent: int | None
     deadline_day: date | None
     deadline_rule: str | None
@@ -56,6 +57,7 @@ class Assignment:
     original_deadline: date | None
     original_rule: str | None
     version: int
+    deadline_set_at: datetime | None
     granted_deadline: date | None
     extensions: int
     promised_on: date | None
@@ -110,6 +112,7 @@ _COLUMNS = (
     assignments.c.state,
     assignments.c.demand,
     assignments.c.demand_due,
+    assignments.c.demand_reason,
     assignments.c.percent,
     assignments.c.deadline.label("deadline_day"),
     assignments.c.deadline_rule,
@@ -117,6 +120,7 @@ _COLUMNS = (
     tasks.c.deadline.label("original_deadline"),
     tasks.c.deadline_rule.label("original_rule"),
     assignments.c.deadline_version.label("version"),
+    assignments.c.deadline_set_at,
     assignments.c.granted_deadline,
     assignments.c.extensions,
     assignments.c.promised_on,
@@ -276,7 +280,7 @@ async def open_states_of_task(tx: AsyncConnection, task_id: int) -> dict[str, in
 
 
 # Columns that hold a person's own words stay out of the trail.
-_WORDS = frozenset({"obstacle", "evidence", "note"})
+_WORDS = frozenset({"obstacle", "demand_reason", "evidence", "note"})
 
 
 def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
