@@ -18,7 +18,7 @@ from dondoc.storage.directives import DRAFT, Directive, Task
 from dondoc.storage.offices import Office
 from dondoc.vietnamese.calendar import WorkCalendar
 from dondoc.vietnamese.text import nfc
-from dondoc.vietnamese.words import cite, format_date
+from dondoc.vietnamese.words import cite
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ async def approve(
             task_id=proposal.task.id,
             detail={"code": code, "units": len(new)},
         )
-    approval.assignments = len(ids)
+    approval.assignments = sum(len(resolved.lead) for _, _, resolved in approval.assigned)
     if ids:
         items = await work.find(tx, Scope.office(), directive_id=directive_id)
         fresh = set(ids)
@@ -189,12 +189,13 @@ def citation(directive: Directive) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What an approval will do: how many people get a notice, how many units have nobody who can be reached."""
+    """What an approval will do: assignments to lead units, people who get a notice, units where nobody can be reached,
+    and the rungs that are over already."""
 
     assignments: int
     people: int
     unreached: int
-    past: tuple[str, ...]
+    past: tuple[Rung, ...]
 
 
 async def forecast(tx: AsyncConnection, drafts: Sequence[Proposal]) -> Forecast:
@@ -206,6 +207,6 @@ async def forecast(tx: AsyncConnection, drafts: Sequence[Proposal]) -> Forecast:
     reachable = await people.addresses_of(tx, [person for some in contacts.values() for person in some])
     first = {next((one for one in contacts.get(unit, ()) if one in reachable), None) for unit in unit_ids}
     unreached = sum(not any(one in reachable for one in contacts.get(unit, ())) for unit in unit_ids)
-    past = sorted({f"{rung.name} ({format_date(rung.day)})" for draft in drafts for rung in draft.past})
+    past = {rung for draft in drafts for rung in draft.past}
     lead = sum(len(draft.resolved.lead) for draft in drafts)
-    return Forecast(lead, len(first - {None}), unreached, tuple(past))
+    return Forecast(lead, len(first - {None}), unreached, tuple(sorted(past, key=lambda rung: rung.day)))

@@ -18,11 +18,12 @@ from dondoc.handlers.context import Context, ReceivedFile
 from dondoc.handlers.intake import Approval, Proposal
 from dondoc.reports.phrases import Phrases
 from dondoc.rules.deadlines import ON, Deadline
+from dondoc.rules.ladder import ON_THE_DAY, Rung
 from dondoc.rules.roles import Right
 from dondoc.storage import directives, files, inbox, work
 from dondoc.storage.conversations import Button
 from dondoc.storage.directives import Task
-from dondoc.vietnamese.words import count
+from dondoc.vietnamese.words import count, format_date
 
 _SURE = 0.6
 
@@ -148,7 +149,8 @@ async def show(ctx: Context, directive_id: int) -> None:
         ),
     ]
     if foreseen.past:
-        lines.append(ctx.t("handlers.document.past", rungs=", ".join(foreseen.past)))
+        rungs = ", ".join(_rung(ctx, rung) for rung in foreseen.past)
+        lines.append(ctx.t("handlers.document.past", rungs=rungs))
     unresolved = [f"“{name}”" for draft in drafts for name in draft.resolved.unresolved]
     if unresolved:
         lines.append(ctx.t("handlers.document.unresolved", names=", ".join(dict.fromkeys(unresolved))))
@@ -192,6 +194,13 @@ def _deadline(ctx: Context, task: Task) -> str:
         return phrases.deadline(None)
     deadline = Deadline(task.deadline, task.deadline_rule or ON, task.deadline_time)
     return phrases.deadline(deadline, remaining=False)
+
+
+def _rung(ctx: Context, rung: Rung) -> str:
+    day = format_date(rung.day)
+    if rung.name == ON_THE_DAY:
+        return ctx.t("handlers.document.rung_on_the_day", day=day)
+    return ctx.t("handlers.document.rung", number=count(int(rung.name)), day=day)
 
 
 def _short(text: str, limit: int = 110) -> str:
