@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -30,7 +30,7 @@ def database_of(shell: Shell) -> sqlite3.Connection:
     return sqlite3.connect(shell.folder / "data" / "dondoc.sqlite3")
 
 
-def put(shell: Shell, table: str, row: dict[str, object]) -> None:
+def put(shell: Shell, table: str, row: Mapping[str, object]) -> None:
     marks = ", ".join("?" for _ in row)
     with database_of(shell) as database:
         database.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", list(row.values()))
@@ -61,7 +61,7 @@ def test_doctor_names_settings_that_nobody_knows(shell: Shell) -> None:
 
 def test_doctor_finds_units_that_nobody_can_be_reached_in(imported: Shell) -> None:
     assert " ok " in finding(imported.run("doctor").out, "contacts")
-    task = dict.fromkeys(("lead", "cooperate", "unresolved", "groups", "why"), "[]")
+    task: dict[str, object] = dict.fromkeys(("lead", "cooperate", "unresolved", "groups", "why"), "[]")
     task |= {"office_id": 1, "status": "approved", "code": "NV-001", "content": "x", "task_class": "product"}
     put(imported, "tasks", task | {"created_at": "2024-06-19"})
     (unit_id,) = database_of(imported).execute("SELECT id FROM units WHERE code = 'TH1'").fetchone()

@@ -46,8 +46,9 @@ def test_wrong_usage_is_2_and_says_so_on_stderr(shell: Shell, arguments: tuple[s
     assert ended.err
 
 
-def test_the_story_of_the_command_line_from_two_folders(shell: Shell, tmp_path: Path) -> None:
-    """Everything works from any folder, with the data folder where the settings say; JSON stands alone on stdout."""
+def test_the_story_of_the_command_line_from_two_folders(shell: Shell, tmp_path: Path, empty_database_url: str) -> None:
+    """Everything works from any folder, on either database, which may be new; JSON stands alone on stdout."""
+    shell.environment["DONDOC_DATABASE_URL"] = empty_database_url
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
     units, document = shell.path("units.csv", REGISTRY), shell.path("57.txt", DIRECTIVE)
@@ -57,6 +58,12 @@ def test_the_story_of_the_command_line_from_two_folders(shell: Shell, tmp_path: 
     assert here.err == there.err == ""
     assert here.json() == there.json() != []
     assert [path.name for path in elsewhere.iterdir()] == []
+
+    assert "newest schema" in shell.run("doctor").out
+    assert shell.script("backup", tmp_path / "b.tar.gz").code == 0
+    del shell.environment["DONDOC_DATABASE_URL"]
+    assert shell.script("restore", tmp_path / "b.tar.gz").code == 0
+    assert shell.script("tasks", "--json").json() == here.json()
 
 
 def test_settings_from_a_file_in_the_working_folder(shell: Shell) -> None:
