@@ -74,7 +74,7 @@ _INVITING = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\b(?:trong(?: vong)?|han|sau)\s+(?P<n>\d{1,2}) ngay(?: lam viec)?(?: (?:toi|nua))?\b(?! ke tu| tu)"
+    r"\b(?:trong(?: vong)?|(?:thoi )?han|sau)\s*:?\s+(?P<n>\d{1,2}) ngay(?: lam viec)?(?: (?:toi|nua))?\b(?! ke tu| tu)"
     r"|\b(?P<m>\d{1,2}) ngay(?: lam viec)? nua\b"
 )
 _BARE_HOUR = re.compile(

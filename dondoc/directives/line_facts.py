@@ -17,7 +17,7 @@ _BASIS_HEAD = (
     r"|qd|chi thi|nghi quyet"
     r"|kh|vb|ke hoach|van ban)\b"
 )
-_BASIS_PAREN = re.compile(rf"[(\[]\s*(?P<basis>(?:{_BASIS_HEAD}|cv|tb|kh|cong van|thong bao)[^)\]]*)[)\]]?")
+_BASIS_PAREN = re.compile(rf"[(\[]\s*(?P<basis>(?:{_BASIS_HEAD}|(?:cv|tb|kh|cong van|thong bao)\b)[^)\]]*)[)\]]?")
 # Outside parentheses only an order by word of mouth or a numbered document, up to the next comma.
 _BASIS_OPEN = re.compile(
     rf"\b(?P<basis>{_BASIS_HEAD}(?:(?=[^,;.|]*\d)|(?<=chi dao)|(?<=y kien)|(?<=ket luan)|(?<=yeu cau))[^,;|)]*)"

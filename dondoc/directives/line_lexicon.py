@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dondoc.vietnamese.text import fold
 
 SHORTHAND = {
@@ -29,6 +31,39 @@ PCCC CNTT BHYT BHXH THCS THPT TH MN UBND HĐND GDĐT GDPT ATTP ATGT ANTT PCGD XM
 BGH SKKN QCDC NSNN TSCĐ PCTT TKCN KHCN BVMT CCVC VNeID
 """
 ACRONYMS = {word.lower(): word for word in _ACRONYM_WORDS.split()}
+
+ACTION_WORDS = """
+báo cáo; rà soát; gửi; nộp; tham mưu; làm; xây dựng; kiểm tra; tổng hợp; thống kê; triển khai; phối hợp; chuẩn bị; cung cấp
+hoàn thiện; hoàn thành; bổ sung; đề xuất; hướng dẫn; đôn đốc; lập; cử; cập nhật; thực hiện; tổ chức; khắc phục; nhập; trình
+soạn; dự; họp; giải trình; trả lời; góp ý; đăng ký; chỉnh sửa; sửa; phổ biến; tuyên truyền; quyết toán; thanh toán
+giải ngân; mua; ra quân; chỉ đạo; bố trí; phân công; tiếp nhận; thu; có văn bản; có kế hoạch; có báo cáo; có ý kiến
+nghiên cứu; đánh giá; tăng cường; công khai; niêm yết; xác minh; xử lý; giải quyết; khảo sát; lên; đảm bảo; bảo đảm
+tham gia; chủ trì; tham dự; ban hành; quán triệt; theo dõi; kiểm kê; vận động; vệ sinh; phản hồi; xin; góp; báo; phun; dọn
+treo; trồng; khám; tiêm; chụp; quay; thu gom; diễn tập; thu thập; điều tra; xác nhận; thẩm định; chỉnh trang; ký; kiểm điểm
+rút kinh nghiệm; xem xét; xem lại; làm rõ; trực; nhắc; hỗ trợ; bàn giao
+"""
+"""Verbs with which an order begins; read without marks."""
+
+OPENING_WORDS = """
+khẩn trương; nhắc lại; về việc; v/v; nội dung công việc; nội dung; nd; và; thì; là; nhắc; phải; cần; hãy; việc; giao; yêu cầu
+đề nghị; nhờ; gấp; khẩn; hỏa tốc; hoả tốc; kính; kinh; deadline; hạn chót; hạn cuối; hạn nộp; thời hạn; hạn
+"""
+"""Words before the content that say nothing of it; longer ones first."""
+
+CLOSING_WORDS = """
+nộp; gửi; gửi về; nộp về; xong; hoàn thành; hoàn thành xong; hạn; thời hạn; hạn nộp; hạn chót; deadline; trình; trả lời; lúc
+vào; trước; chậm nhất; trong; gấp; khẩn
+"""
+"""Words that led to a date or a receiver which has been taken out."""
+
+PARTICLES = "nhé; nhe; nha; nhá; ạ; giúp với; giúp; dùm; giùm; luôn; đi; thôi; please; pls"
+
+SENT_THINGS = """
+báo cáo; danh sách; biên bản; kế hoạch; hồ sơ; số liệu; biểu; bảng; tờ trình; minh chứng; dự thảo; dự toán; quyết toán
+giải trình; lịch; phiếu; đơn; phương án; đề án; quyết định; ảnh; hình ảnh; kết quả; ý kiến; góp ý
+"""
+"""After "gửi" or "nộp" these are the content by themselves: "nộp báo cáo …" is "báo cáo …"."""
+
 
 _USUAL = """
 báo cáo; bổ sung; biên bản; kiểm tra; kế hoạch; rà soát; danh sách; học sinh; giáo viên; cơ sở vật chất
@@ -78,13 +113,20 @@ bản cam kết; thực trạng; hiện trạng; đề nghị; xem xét; phê du
 """
 
 
+def _entries(listed: str) -> list[str]:
+    return [entry.strip() for entry in listed.replace("\n", ";").split(";") if entry.strip()]
+
+
+def alternatives(listed: str) -> str:
+    """The entries of a list as one pattern, longer ones first."""
+    return "|".join(sorted(map(re.escape, _entries(listed)), key=len, reverse=True))
+
+
 def _phrases() -> dict[str, str]:
     """Folded words to words with marks; those that fold alike are left out: nobody can tell which was meant."""
     found: dict[str, set[str]] = {}
-    for entry in _USUAL.replace("\n", ";").split(";"):
-        phrase = entry.strip()
-        if phrase:
-            found.setdefault(fold(phrase), set()).add(phrase)
+    for phrase in _entries(_USUAL):
+        found.setdefault(fold(phrase), set()).add(phrase)
     phrases = {key: next(iter(ways)) for key, ways in found.items() if len(ways) == 1}
     for key, word in ACRONYMS.items():
         phrases.setdefault(fold(key), word)

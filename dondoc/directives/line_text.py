@@ -4,46 +4,34 @@ from __future__ import annotations
 
 import re
 
-from dondoc.directives.line_lexicon import ACRONYMS, PHRASES, SHORTHAND
+from dondoc.directives.line_lexicon import (
+    ACRONYMS,
+    ACTION_WORDS,
+    CLOSING_WORDS,
+    OPENING_WORDS,
+    PARTICLES,
+    PHRASES,
+    SENT_THINGS,
+    SHORTHAND,
+    alternatives,
+)
 from dondoc.vietnamese.text import fold, nfc, strip_marks
 
 MASK = "|"
 # Verbs with which the content of an order begins; folded.
-ACTION = (
-    "bao cao|ra soat|gui|nop|tham muu|lam(?! viec voi)|xay dung|kiem tra|tong hop|thong ke|trien khai|phoi hop"
-    "|chuan bi|cung cap"
-    "|hoan thien|hoan thanh|bo sung|de xuat|huong dan|don doc|lap|cu|cap nhat|thuc hien|to chuc|khac phuc|nhap"
-    "|trinh|soan|du|hop"
-    "|giai trinh|tra loi|gop y|dang ky|chinh sua|sua|pho bien|tuyen truyen|quyet toan|thanh toan|giai ngan|mua"
-    "|ra quan|chi dao"
-    "|bo tri|phan cong|tiep nhan|thu|co (?=van ban|ke hoach|bao cao|y kien|to trinh)|nghien cuu|danh gia"
-    "|tang cuong|cong khai|niem yet|xac minh|xu ly|giai quyet|khao sat|len"
-    "|dam bao|bao dam|tham gia|chu tri|tham du|ban hanh|quan triet|theo doi|kiem ke|van dong|ve sinh|phan hoi|xin|gop|bao"
-)
-_PARTICLES = re.compile(
-    r"[\s,.;]*\b(?:nhé|nhe|nha|nhá|ạ|giúp(?: với)?|dùm|giùm|luôn|đi|thôi|please|pls)[\s.!]*$", re.IGNORECASE
-)
+ACTION = alternatives(fold(ACTION_WORDS.replace("\n", ";")))
+_PARTICLES = re.compile(rf"[\s,.;]*\b(?:{alternatives(PARTICLES)})[\s.!]*$", re.IGNORECASE)
 _LEADING = re.compile(
-    r"^(?:[\s,;:.)(!-]|(?:khẩn trương|và|thì|là|nhắc|phải|cần|hãy|v/v|về việc|việc|nội dung|nd|giao|yêu cầu|đề nghị|nhờ|gấp"
-    r"|khẩn|hỏa tốc|hoả tốc"
-    r"|khẩn trương|nội dung công việc|kính|kinh|deadline|hạn chót|hạn cuối|hạn nộp|thời hạn|hạn)\b[\s:]*|(?:gửi|nộp"
-    r"|báo cáo)\s*[:;,.])+",
+    rf"^(?:[\s,;:.)(!\]\"”-]|(?:{alternatives(OPENING_WORDS)})\b[\s:]*|(?:gửi|nộp|báo cáo)\s*[:;,.](?=.*\w))+",
     re.IGNORECASE,
 )
 _TRAILING_VERB = re.compile(
-    r"(?:[\s,;.(-]+(?:và |rồi )?(?:nộp|gửi|gửi về|nộp về|xong|hoàn thành|hoàn thành xong|hạn|thời hạn|hạn nộp"
-    r"|hạn chót|deadline|trình|trả lời|lúc"
-    r"|vào|trước|chậm nhất|trong|gấp|khẩn)"
+    rf"(?:[\s,;.(-]+(?:và |rồi )?(?:{alternatives(CLOSING_WORDS)})"
     r"|[\s]*[,;.]\s*(?:và |rồi )?(?:báo cáo|báo cáo kết quả|gửi báo cáo|nộp báo cáo|gửi kết quả)"
     r"|\s+và báo cáo(?: kết quả)?)[\s,;:.(-]*$",
     re.IGNORECASE,
 )
-_SENDING = re.compile(
-    r"^(?:nộp|gửi)(?: lại)?(?: bản)? (?=(?:báo cáo|danh sách|biên bản|kế hoạch|hồ sơ|số liệu|biểu|bảng|tờ trình"
-    r"|minh chứng|dự thảo|dự toán|quyết toán|giải trình|lịch|phiếu|đơn"
-    r"|phương án|đề án|quyết định|ảnh|hình ảnh|kết quả|ý kiến|góp ý)\b)",
-    re.IGNORECASE,
-)
+_SENDING = re.compile(rf"^(?:nộp|gửi)(?: lại)?(?: bản)? (?=(?:{alternatives(SENT_THINGS)})\b)", re.IGNORECASE)
 # People write a day and a month as 25.6 or 25-6 too; after one of these words it is nothing else.
 _POINTED = re.compile(
     r"(?P<cue>\b(?:hạn|han|trước|chậm nhất|cham nhat|muộn nhất|ngày|ngay|đến hết|den het)(?:\s+(?:chót|chot|cuối"
@@ -64,7 +52,7 @@ class LineText:
     """
 
     def __init__(self, text: str) -> None:
-        self.text = _POINTED.sub(_slashed, re.sub(r"\b(trc|trk|truoc)\b", "trước", nfc(text)))
+        self.text = _POINTED.sub(_slashed, re.sub(r"\b(trc|trk|truoc)\b", "trước", nfc(text).replace(MASK, ";")))
         self._cuts: list[tuple[int, int]] = []
         self.asks_report = False
         self._update()
@@ -128,7 +116,7 @@ def _long_in_capitals(match: re.Match[str]) -> str:
 def _without_marks(text: str) -> bool:
     """Whether the writer used no marks: all words but those that shorthand wrote out are plain letters."""
     marked = [word for word in text.split() if not word.isascii()]
-    written = {word for long in SHORTHAND.values() for word in long.split()}
+    written = {word for long in SHORTHAND.values() for word in long.split()} | {"trước"}
     return all(word.strip(",.;:()") in written for word in marked)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from enum import Enum, auto
 
 from dondoc.directives.line_text import ACTION, MASK, LineText
-from dondoc.rules.units import Registry, Resolution, Unit, UnitSpan
+from dondoc.rules.units import Kind, Registry, Resolution, Unit, UnitSpan
 
 _TITLES = (
     r"cac |d/c |dong chi |thay |co |ban giam hieu |bgh |pho |hieu truong |thu truong |chu tich |truong |giam doc |\d{1,2} "
@@ -36,6 +36,7 @@ _REPORT = re.compile(
 )
 _AFTER_DATE = re.compile(rf"[{re.escape(MASK)}]\s*(?:ve cho|ve|cho|len|toi|den)\s*$")
 _MEETING_WITH = re.compile(r"\b(?:hop|lam viec|giao ban)\b[^,;|]{0,40}\b(?P<with>voi\s*)$")
+_ADDRESSED = re.compile(r"^\s*(?:[:,]\s*(?:de nghi|yeu cau)\b|:)")
 _VIA = re.compile(r"\b(?:qua|thong qua)\s*$")
 _TOPIC = re.compile(
     r"\b(?:(?:tai|o) (?:(?!va\b)\w+ ){0,4}|tai|o|cua|tu|trong|thuoc|ve|voi|giua|hoc sinh|giao vien|vien chuc|can bo"
@@ -47,8 +48,8 @@ _SIGN = re.compile(
     r"^\s*(?:huyen )?(?:xem xet|ky(?: ban hanh)?|phe duyet|ban hanh|quyet dinh|cho y kien)\b(?:,? ?(?:ky|ban hanh))*"
 )
 _ONLY_FILLER = re.compile(
-    rf"^(?:[\s,;:.()-]|{re.escape(MASK)}|giao|giao viec|cho|viec|yeu cau|de nghi|kinh|nho|moi|trieu tap|thong bao|tb|gap|khan"
-    rf"|hoa toc|doi voi|don vi|chu tri|nhac|{_TITLES})*$"
+    rf"^(?:[\s,;:.()\[\]\"'“”-]|{re.escape(MASK)}|giao|giao viec|cho|viec|yeu cau|de nghi|kinh|nho|moi|trieu tap"
+    rf"|thong bao|tb|gap|khan|hoa toc|doi voi|don vi|chu tri|nhac|{_TITLES})*$"
 )
 _NOTHING_AFTER = re.compile(rf"^(?:[\s,;:.()!-]|{re.escape(MASK)}|nhe|nha|a|voi|giup|thuc hien|lam)*$")
 _CLAUSE_START = re.compile(rf"(?:^|[,;:.({re.escape(MASK)}-]|\bva)\s*{_PERSON}$")
@@ -125,7 +126,8 @@ def find_named(line: LineText, registry: Registry, on: date) -> Named:
         ):
             named.notes.append("several_orders")
         if role is Role.LEAD:
-            _take_lead(line, cluster, clusters, registry, on, named)
+            others = [other for other, its in zip(clusters, roles, strict=True) if its is not None]
+            _take_lead(line, cluster, others, registry, on, named)
         elif role is Role.COOPERATE:
             _take_cooperating(line, cluster, registry, on, named)
         elif role in {Role.REPORT, Role.VIA}:
@@ -178,6 +180,8 @@ def _role(line: LineText, cluster: Cluster, clusters: Sequence[Cluster]) -> Role
     if _VIA.search(left):
         return Role.VIA
     if _MEETING_WITH.search(left):
+        return Role.LEAD
+    if _ADDRESSED.match(right) and _is_start(line, re.sub(r"\bgui\s*$", "", left)):
         return Role.LEAD
     report = _REPORT.search(left)
     if report and not _is_start(line, left[: report.start()] + left[report.end() :]):
@@ -235,7 +239,7 @@ def _take_lead(
     if _is_start(line, line.flat[:start]):
         start = 0
     elif called := _CALLED.search(line.flat[:start]):
-        start = called.start()
+        start = 0 if _by_office(line, registry, on, called.start()) else called.start()
     elif meeting := _MEETING_WITH.search(line.flat[:start]):
         start = meeting.start("with")
     elif person := re.search(rf"(?:^|(?<=\s)){_PERSON}$", line.flat[:start]):
@@ -247,6 +251,14 @@ def _take_lead(
     if more and not any(end <= other.start < end + more.end() for other in clusters):
         _take_more(line, end + more.start("more"), end + more.end("more"), registry, on, named)
         line.cut(end, end + more.end("more"))
+
+
+def _by_office(line: LineText, registry: Registry, on: date, end: int) -> bool:
+    """Whether nothing but the office's own organ stands before: "UBND huyện giao …" names who gives the order."""
+    spans = registry.find(line.masked[:end], on)
+    if len(spans) != 1 or not _is_start(line, line.flat[: spans[0].start] + line.flat[spans[0].end : end]):
+        return False
+    return all(unit.kind in {Kind.OWN_COMMITTEE, Kind.OFFICE} for unit in spans[0].resolution.units)
 
 
 def _take_more(line: LineText, start: int, end: int, registry: Registry, on: date, named: Named) -> None:

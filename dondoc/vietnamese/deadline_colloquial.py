@@ -17,7 +17,7 @@ _WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 
 _PART = r"(?:(?P<part>sang|trua|chieu|toi)\s+)?"
 _WHICH = r"(?:\s+(?:cua\s+)?tuan\s+(?P<week>nay|sau|toi))?(?P<next>\s+(?:toi|sau)\b)?"
 _WORD = re.compile(
-    rf"\b(?:(?P<part1>sang|trua|chieu|toi) nay|hom nay|hnay|trong ngay(?! \d))\b"
+    rf"\b(?:(?P<part1>sang|trua|chieu|toi) nay|hom nay|hnay|trong ngay(?! (?:\d|mai|mot|kia|hom|thu|chu nhat)))\b"
     rf"|\b{_PART.replace('<part>', '<part2>')}(?:ngay )?(?P<mai>mai|mot|kia)\b"
     rf"|\b{_PART.replace('<part>', '<part3>')}(?:thu\s*(?P<weekday>hai|ba|tu|nam|sau|bay|[2-7])|t(?P<short>[2-7])"
     rf"|(?P<sunday>chu nhat|cn))\b{_WHICH}"

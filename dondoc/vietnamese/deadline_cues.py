@@ -67,7 +67,7 @@ _PAST_BEFORE = re.compile(
     r"\bda (?:\w+ ){0,8}$"
     r"|\bduoc (?:tuyen dung|cap|ban hanh|phe duyet|ky|ky ket|tiep nhan|thanh lap|cong nhan|bo nhiem|dao tao|sinh ra"
     r"|xay dung|dau tu|giao dat|thu ly)\b[^.;,]{0,40}$"
-    r"|\b(?:sinh|tuyen dung|tiep nhan|thu ly|phat sinh|ton dong)\s+$"
+    r"|\b(?:(?<!tuyen )(?<!hoc )(?<!ve )(?<!thi )sinh|tuyen dung|tiep nhan|thu ly|phat sinh|ton dong)\s+$"
 )
 _TRANSITION_AFTER = re.compile(
     r"^[^.;]{0,80}?\b(?:thi (?:duoc|van|tiep tuc|thuc hien theo|ap dung)|duoc tinh|van (?:duoc|thuc hien|ap dung)"
