@@ -16,7 +16,7 @@ from dondoc.handlers.targets import find_targets
 from dondoc.reports.phrases import ANSWERS, Phrases
 from dondoc.rules.roles import Right
 from dondoc.rules.states import SETTLED, WAITING
-from dondoc.storage import people
+from dondoc.storage import conversations, people
 from dondoc.storage.conversations import Button, Conversation
 from dondoc.storage.work import Assignment
 from dondoc.vietnamese.replies import Reply, understand
@@ -26,6 +26,8 @@ from dondoc.vietnamese.words import capital, count, format_day
 
 FLOW = "baocao"
 _SHOWN = 12
+_UNCLEAR = "unclear"
+_LONG = 500
 
 # With a file these words hand it in; anything else ("bản ký gửi sau", "mới được 70%") makes it a part.
 _WITH_A_FILE_DONE = frozenset({"hoan_thanh", "xac_nhan", "khong_lien_quan"})
@@ -152,6 +154,14 @@ async def _acknowledged(ctx: Context, item: Assignment, reply: Reply) -> None:
 
 
 async def _unclear(ctx: Context, item: Assignment, reply: Reply) -> None:
+    """Ask once, with the answers to choose from; what is still unclear then, or long, a person of the office reads."""
+    before = await conversations.recall(ctx.tx, ctx.address, ctx.machine)
+    if len(ctx.text) > _LONG or (before is not None and before.step == _UNCLEAR):
+        await ctx.forget()
+        await to_office(ctx)
+        await ctx.say("handlers.report.passed_on", code=item.code, about=_about_of(item))
+        return
+    await ctx.remember(FLOW, _UNCLEAR, {"assignment": item.id})
     await _offer_answers(ctx, item, "handlers.report.unclear")
 
 
@@ -297,6 +307,8 @@ async def _offer_answers(ctx: Context, item: Assignment, name: str) -> None:
 
 async def _continue(ctx: Context, conversation: Conversation) -> bool:
     """The answer to what was asked after a button. False hands the message on, when it says something else."""
+    if conversation.step == _UNCLEAR:
+        return False  # it only remembers that something was unclear before
     item = await steps.fresh(ctx, int(conversation.data["assignment"]))
     await ctx.forget()
     if item is None or item.state in SETTLED:

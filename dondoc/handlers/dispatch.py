@@ -84,9 +84,6 @@ async def dispatch(ctx: Context) -> None:
         return
     if await _command(ctx):
         return
-    if len(ctx.text) > MAX_TEXT:
-        await ctx.say("handlers.too_long", limit=MAX_TEXT)
-        return
     conversation = await conversations.recall(ctx.tx, ctx.address, ctx.machine)
     if conversation is not None and await FLOWS[conversation.flow](ctx, conversation):
         return
@@ -98,9 +95,6 @@ async def dispatch(ctx: Context) -> None:
     if await duyet.one_line(ctx) or await tiendo.question(ctx):
         return
     await ctx.say("handlers.not_understood_office")
-
-
-MAX_TEXT = 4000
 
 
 async def _service(ctx: Context) -> None:
