@@ -17,23 +17,26 @@ _PERIOD = re.compile(
     rf"|\bnam (?P<whole>{_YEAR})(?!\d)|\b(?P<this>nam nay)\b"
 )
 _DO = (
-    r"(?:hoan thanh|hoan tat|xong|ban hanh|trinh|bao cao|gui|nop|phe duyet|tham muu|xay dung|trien khai|thuc hien xong"
-    r"|ky ket|khac phuc|giai quyet dut diem|to chuc)"
+    r"(?:hoan thanh|hoan tat|xong|ban hanh|trinh|phe duyet|tham muu|xay dung|trien khai|thuc hien xong"
+    r"|ky ket|khac phuc|giai quyet dut diem|to chuc|(?:bao cao|gui|nop)\b[^.;,]{0,60}\bve)"
 )
 _WITHIN = re.compile(
     r"(?P<cue>\b(?:cham nhat|muon nhat|han chot|han cuoi|thoi han)(?:\s*(?:la|vao|trong|den|het|cuoi|:))*"
-    r"|\b(?:thoi (?:gian|han)|tien do) (?:hoan thanh|nop|gui|bao cao|trinh)[^.;:]{0,40}?:?\s*(?:la|vao|trong|den|truoc)?"
+    r"|\b(?:thoi (?:gian|han)|tien do) (?:hoan thanh|nop|gui|bao cao|trinh)[^.;:]{0,40}?:?\s*(?:la|vao|trong|den"
+    r"|truoc)?"
     r"|\b(?:xong|hoan thanh|hoan tat)(?:\s*(?:truoc|trong|vao|den|het|cuoi|:))*"
     r"|\bngay trong|\bden het|\btruoc)\s*$"
 )
 _LOOSE = re.compile(rf"\b{_DO}\b(?P<between>[^.;]{{0,160}}?)(?P<cue>\b(?:ngay )?(?:trong|vao|den|cuoi))\s*$")
 _PAREN = re.compile(r"[(|]\s*(?P<cue>(?:trong|vao))\s*$")
 _NOT_LOOSE = re.compile(
-    r"\b(?:ket qua|tinh hinh|so lieu|phat sinh|da|nhiem vu|cong tac|chi tieu|hoi nghi|phong trao|vi pham|du kien to chuc"
+    r"\b(?:ket qua|tinh hinh|so lieu|phat sinh|da|nhiem vu|cong tac|chi tieu|hoi nghi|phong trao|vi pham"
+    r"|du kien to chuc"
     r"|dat|phan dau)\b"
 )
 _HORIZON_AFTER = re.compile(
-    r"^\s*(?:va (?:cac|nhung) (?:nam|thang|quy)|,?\s*(?:tam nhin|dinh huong)|-\s*20|\s*(?:va|,) (?:nam|thang|quy)\b|,\s*\d)"
+    r"^\s*(?:va (?:(?:cac|nhung) (?:nam|thang|quy)|ke hoach|phuong huong|du kien|nhiem vu)|,?\s*(?:tam nhin"
+    r"|dinh huong)|-\s*20|\s*(?:va|,) (?:nam|thang|quy)\b|,\s*\d)"
 )
 _DURATION_BEFORE = re.compile(r"\b(?:nam hoc|giai doan|nhiem ky|ngay \d{1,2})\s*$")
 _DONE_BEFORE = re.compile(r"\bda\b[^.;,]{0,60}$")

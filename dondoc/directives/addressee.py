@@ -1,0 +1,87 @@
+"""Where a duty's result goes: "gửi về UBND huyện (qua Phòng Giáo dục và Đào tạo)"."""
+
+from __future__ import annotations
+
+import re
+
+from dondoc.directives.units_in_text import UnitList, read_units
+
+_TO = re.compile(
+    r"\b(?:gui|bao cao|bao|nop|trinh|chuyen|tong hop|danh sach|dang ky|phan anh|ket qua|thong tin|de xuat"
+    r"|lap)\b[^.;]{0,240}?"
+    r"\b(?:ve|den|cho|len|toi)(?: gui ve)?\s+(?=[\w(])"
+)
+_DIRECT = re.compile(
+    r"\b(?P<verb>bao cao|trinh|tham muu(?: voi| cho| giup)?|de xuat(?: voi)?|xin y kien(?: cua)?|kien nghi(?: voi)?"
+    r"|bao cao, xin y kien|cho)\s+"
+    r"(?:\w{1,2}\s+)?(?=\w)"
+)
+_VIA = re.compile(r"(?:\(|\b)(?:gui |nop )?(?:thong )?qua\s+(?=\w)")
+_PURPOSE = re.compile(
+    r"\b(?:de|nham)(?! nghi| xuat| cuong| an)\b[^.;(]{0,60}\b(?:tong hop|theo doi|kip)\b[^.;(]{0,40}$"
+    r"|\bde\s+(?:kip thoi\s+)?$"
+)
+_ADDRESS = re.compile(r",\s*(?:s[oốô]|địa chỉ|email|đường|tầng|phòng \d|ĐT)\b.*$", re.IGNORECASE | re.DOTALL)
+_LEADERS = re.compile(
+    r"(?:thu tuong|chinh phu|lanh dao|ban bi thu|bo chinh tri|quoc hoi|cap co tham quyen|cap uy, chinh quyen)"
+)
+
+
+def find_addressee(text: str, flat: str, start: int, end: int) -> tuple[str | None, str | None]:
+    """To whom and through whom, as written; None where the stretch does not say. Who gets it afterwards does not count."""
+    return _receiver(text, flat, start, end), _channel(text, flat, start, end)
+
+
+def _receiver(text: str, flat: str, start: int, end: int) -> str | None:
+    for match in _TO.finditer(flat, start, end):
+        for place in _places_after(flat, match.start(), end):
+            units = read_units(text, flat, place)
+            if units is not None and not _purpose(flat, start, match.start()):
+                return _words(text, units)
+    for match in _DIRECT.finditer(flat, start, end):
+        if match["verb"] == "cho" or _purpose(flat, start, match.start()):
+            continue
+        for place in (match.end(), match.end("verb") + 1):
+            units = read_units(text, flat, place)
+            if units is not None:
+                return _words(text, units)
+            leaders = _LEADERS.match(flat, place)
+            if leaders is not None:
+                return _named(text[place : _clause_end(flat, place, end)])
+    return None
+
+
+def _places_after(flat: str, start: int, end: int) -> list[int]:
+    """Every place after "về", "đến" … in the clause: the first may lead to a matter ("về việc …")."""
+    return [
+        match.end()
+        for match in re.compile(r"\b(?:ve|den|cho|len|toi)\s+(?:gui ve\s+)?(?=\w)").finditer(
+            flat, start, min(end, start + 320)
+        )
+    ]
+
+
+def _channel(text: str, flat: str, start: int, end: int) -> str | None:
+    for match in _VIA.finditer(flat, start, end):
+        units = read_units(text, flat, match.end())
+        if units is not None:
+            return _words(text, units)
+    return None
+
+
+def _purpose(flat: str, start: int, position: int) -> bool:
+    """Whether the words stand behind "để": "… để tổng hợp, báo cáo Bộ" names who gets it afterwards."""
+    return _PURPOSE.search(flat[max(start, position - 80) : position]) is not None
+
+
+def _clause_end(flat: str, start: int, end: int) -> int:
+    match = re.compile(r"[.;,(:]|\s(?:xem xet|theo|truoc|ve|cho|ky|de|quyet dinh)\b").search(flat, start, end)
+    return match.start() if match else end
+
+
+def _words(text: str, units: UnitList) -> str:
+    return _named(", ".join(units.names))
+
+
+def _named(name: str) -> str:
+    return _ADDRESS.sub("", " ".join(name.split())).strip(" ,;.()")

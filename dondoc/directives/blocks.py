@@ -1,0 +1,181 @@
+"""The body of a document as blocks: paragraphs and list items put together again from lines that a page broke."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dondoc.directives.layout import TextLine, flatten
+
+PART, ROMAN, NUMBER, DOTTED, LETTER, DASH, PLUS, PLAIN = 0, 1, 2, 3, 6, 7, 8, 9
+"""Levels of list marks, from "A." down to "+"; PLAIN is a paragraph without a mark. DOTTED grows with its dots."""
+
+_NOISE = r"^[\s_.,'\"“”‘’`*]*"
+_MARKERS = (
+    (ROMAN, re.compile(_NOISE + r"(?P<mark>(?:X{1,2}V?I{0,3}|IX|IV|VI{0,3}|I{1,3}))\s?[.)/](?=\s*\S)")),
+    (
+        PART,
+        re.compile(
+            _NOISE + r"(?P<mark>(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:[IVX]{1,5}|\d{1,2}|thứ \w+))\b\s*[.:]?"
+        ),
+    ),
+    (PART, re.compile(_NOISE + r"(?P<mark>[A-EĐ])\s?[.)](?=\s*[A-ZĐÀ-Ỹ]{2})")),
+    (NUMBER, re.compile(_NOISE + r"(?P<mark>Điều\s+\d{1,3})\s?[.:]")),
+    (DOTTED, re.compile(_NOISE + r"(?P<mark>\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)/]?(?=\s*[^\d\s%.,/])")),
+    (NUMBER, re.compile(_NOISE + r"[lI]?(?P<mark>\d{1,2})\s?(?:\.{1,2}|\)|/(?=\s))\s*(?=[^\d\s])")),
+    (NUMBER, re.compile(_NOISE + r"(?P<mark>\d{1,2})\s?[-–](?=\s*[A-ZĐÀ-Ỹ])(?!\s*\d)")),
+    (LETTER, re.compile(_NOISE + r"(?P<mark>[a-zđ])\s?[.)](?=\s*\S)")),
+    (PLUS, re.compile(r"^[\s_.'\"]*(?P<mark>[+•○▪◦])\s*(?=\S)")),
+    (DASH, re.compile(r"^[\s_.,'\"“]*(?P<mark>[-–—~●✓✔➢❖]|\*(?=\s))[\s_\-–—]*(?=[^\s\d]|\d)")),
+)
+_FINISHED = re.compile(r"[.;:!?][\s*_\"”’'«»)\]]*$|\./\.?\W*$")
+_OPEN_END = re.compile(
+    r"(?:[,\-–—(/]|\b(?:và|của|với|về|các|cho|tại|theo|từ|đến|trong|do|là|để|có|được|năm|số|thuộc|hoặc))$"
+)
+_CUT_END = re.compile(r"(?:[,(/]|\b(?:và|của|với|các|cho|tại|theo|thuộc|hoặc|những))$")
+_LIST_FOLLOWS = re.compile(r"\b(?:sau|yeu cau|chi dao|ket luan|chi thi|the|gom|nghi|viec)\s*:$")
+_PARAGRAPH_WIDTH = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph or list item: its text on one line without mark-up, and for each letter its place in the source."""
+
+    level: int
+    mark: str
+    text: str
+    places: tuple[int, ...]
+    flat: str
+
+    def quote(self, source: str, start: int = 0, end: int | None = None) -> str:
+        """The exact words of the source for a stretch of the text, blanks folded."""
+        stop = len(self.text) if end is None else end
+        if start >= stop:
+            return ""
+        return " ".join(source[self.places[start] : self.places[stop - 1] + 1].split())
+
+
+class _Builder:
+    """A block while lines are still being added to it."""
+
+    def __init__(self, level: int, mark: str) -> None:
+        self.level, self.mark = level, mark
+        self._letters: list[str] = []
+        self._places: list[int] = []
+        self.last = ""
+
+    def add(self, text: str, place: int) -> None:
+        if self._letters and self._letters[-1] != " ":
+            self._put(" ", self._places[-1] + 1)
+        for offset, letter in enumerate(text):
+            if letter in "*|_\u200b\ufeff\u00ad" or (letter == "#" and offset < 4):
+                letter = " "
+            if letter.isspace():
+                if not self._letters or self._letters[-1] == " ":
+                    continue
+                letter = " "
+            self._put(letter, place + offset)
+        self.last = text
+
+    def _put(self, letter: str, place: int) -> None:
+        self._letters.append(letter)
+        self._places.append(place)
+
+    def block(self) -> Block:
+        text = "".join(self._letters).rstrip()
+        return Block(self.level, self.mark, text, tuple(self._places[: len(text)]), flatten(text))
+
+
+def marker_of(text: str) -> tuple[int, str, int] | None:
+    """Level, mark and length of the list mark that a line begins with, or None."""
+    for level, pattern in _MARKERS:
+        match = pattern.match(text)
+        if match is not None:
+            mark = " ".join(match["mark"].split())
+            return (level + mark.count(".") - 1 if level == DOTTED else level), mark, match.end()
+    return None
+
+
+def blocks_of(lines: tuple[TextLine, ...]) -> list[Block]:
+    """Put lines together into blocks. Table rows (lines of three cells and more) are left to ``tables``."""
+    lines = tuple(line for line in lines if not is_row(line.text))
+    width = _width(lines)
+    built: list[_Builder] = []
+    previous: TextLine | None = None
+    for line in lines:
+        mark = marker_of(line.text)
+        current = built[-1] if built else None
+        if (
+            mark is not None
+            and current is not None
+            and previous is not None
+            and not _begins(line, mark, built, previous)
+        ):
+            mark = None
+            joins = True
+        else:
+            joins = mark is None and current is not None and previous is not None and _continues(line, previous, width)
+        if joins and current is not None:
+            current.add(line.text, line.start)
+        else:
+            level, written, skip = mark if mark is not None else (PLAIN, "", 0)
+            built.append(_Builder(level, written))
+            built[-1].add(line.text[skip:], line.start + skip)
+        previous = line
+    return [block for builder in built if (block := builder.block()).text]
+
+
+def is_row(text: str) -> bool:
+    """Whether a line is a row of a table of data."""
+    return text.count("|") >= 3 and len([cell for cell in text.strip("| ").split("|") if cell.strip()]) >= 2
+
+
+def _width(lines: tuple[TextLine, ...]) -> int:
+    """The width to which lines were broken; 0 when each line is a paragraph."""
+    lengths = sorted(len(line.text) for line in lines)
+    if len(lengths) < 4:
+        return 0 if not lengths or lengths[-1] > _PARAGRAPH_WIDTH else lengths[-1]
+    ninth = lengths[int(len(lengths) * 0.9)]
+    if ninth >= _PARAGRAPH_WIDTH:
+        return 0
+    unfinished = sum(
+        not _FINISHED.search(line.text) and marker_of(after.text) is None for line, after in pairwise(lines)
+    )
+    return ninth if unfinished * 4 >= len(lines) else 0
+
+
+def _begins(line: TextLine, mark: tuple[int, str, int], built: list[_Builder], previous: TextLine) -> bool:
+    """Whether a mark really begins an item: a line that breaks within "Covid-19. Phối hợp" only looks so."""
+    if line.blank_before or _FINISHED.search(previous.text):
+        return not (previous.text.endswith("-") and mark[0] == NUMBER and not _expected(mark[1], built))
+    if mark[0] in (NUMBER, LETTER) and not mark[1].startswith("Điều"):
+        return _expected(mark[1], built)
+    if mark[0] == DASH:
+        return not _OPEN_END.search(previous.text.rstrip("* ")) and not line.text[mark[2] : mark[2] + 1].islower()
+    return True
+
+
+def _expected(mark: str, built: list[_Builder]) -> bool:
+    """Whether a number or letter follows the last one of its sort, or is a first."""
+    if mark in ("1", "a"):
+        return True
+    for builder in reversed(built):
+        if builder.level == (NUMBER if mark.isdigit() else LETTER):
+            if mark.isdigit():
+                return builder.mark.isdigit() and int(mark) - int(builder.mark) in (1, 2)
+            return len(builder.mark) == 1 and (0 < ord(mark) - ord(builder.mark) <= 3 or mark in "đe")
+    return False
+
+
+def _continues(line: TextLine, previous: TextLine, width: int) -> bool:
+    """Whether an unmarked line goes on with the paragraph before it."""
+    begun, ended = line.text.lstrip('*_"“( '), previous.text.rstrip("* ")
+    if not _FINISHED.search(previous.text):
+        if begun[:1].islower() or (_OPEN_END.search(ended) and not line.blank_before) or _CUT_END.search(ended):
+            return True
+        full = width > 0 and len(previous.text) >= 0.8 * width
+        return full if line.blank_before else width > 0
+    if line.blank_before or width == 0 or _LIST_FOLLOWS.search(flatten(ended)):
+        return False
+    return len(previous.text) >= 0.8 * width

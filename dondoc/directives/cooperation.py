@@ -1,0 +1,23 @@
+"""Units that a duty is to be done with: "phối hợp với Phòng Nội vụ và các đơn vị liên quan"."""
+
+from __future__ import annotations
+
+import re
+
+from dondoc.directives.units_in_text import read_units
+
+_WITH = re.compile(
+    r"\bphoi(?:,| va)?\s+hop\b(?:\s+(?:chat che|tot|thuong xuyen|kip thoi|thuc hien))?(?:\s+(?:voi|cung voi|cung"
+    r"|giua))?\s+(?=\w)"
+)
+_MAX_LETTERS = 600
+
+
+def find_cooperation(text: str, flat: str, start: int, end: int) -> tuple[str, ...]:
+    """The cooperating units of a stretch, as written, in its first sentences."""
+    names: list[str] = []
+    for match in _WITH.finditer(flat, start, min(end, start + _MAX_LETTERS)):
+        units = read_units(text, flat, match.end())
+        if units is not None:
+            names += [name for name in units.names if name not in names]
+    return tuple(names)

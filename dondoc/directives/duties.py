@@ -1,0 +1,197 @@
+"""The duties of a block: where one ends and the next begins, whose they are, and which deadline belongs to which."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dondoc.directives.duty_words import CLOSES, DESCRIBES, SUBMISSION, VERB_AT, lists_duties, only_compliance
+from dondoc.directives.judging import Piece, judge
+from dondoc.directives.requests import find_request
+from dondoc.directives.sections import Item
+from dondoc.directives.sentences import sentences
+from dondoc.directives.units_in_text import read_units
+from dondoc.vietnamese.deadlines import DeadlinePhrase, find_deadlines
+
+_LABEL = re.compile(r"^[^.;:]{2,150}?:\s+(?=\S)")
+_MAX_LABEL = 110
+_REPORTS = re.compile(
+    r"\b(?:bao cao|lap danh sach|gui|nop|thong ke|tong hop|dang ky|cung cap|hoan chinh bao cao|de xuat)\b"
+)
+_AFTER_DAY = re.compile(r"[;,.]|\s+(?:và|đồng thời)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One duty in a block: its stretch, where its own words begin, who has it, and the deadline in it.
+
+    ``how`` is what makes it one: request, imperative, must, submission. ``source`` tells where ``lead`` comes from:
+    own, heading, default or "". ``pending`` marks the announcement of a report whose sending is said elsewhere;
+    ``group`` is where the duties begin that were parted by their days: what is said of their addressee they share.
+    """
+
+    start: int
+    end: int
+    words: int
+    lead: tuple[str, ...]
+    source: str
+    how: str
+    phrase: DeadlinePhrase | None = None
+    inherited: bool = False
+    pending: bool = False
+    group: int = 0
+
+
+def duties_of(item: Item, reference: date, *, last: bool) -> list[Duty]:
+    """All duties of an item. ``last``: the block stands at the end of the body, where closing formulas are."""
+    block = item.block
+    if last and _only_closes(item, reference):
+        return []
+    label_end, label_units = _label(item)
+    spans = [(max(start, label_end), end) for start, end in sentences(block.text) if end > label_end]
+    pieces = [piece for span in spans for piece in judge(item, span, reference)]
+    if item.announces and pieces and lists_duties(block.flat[pieces[-1].words : pieces[-1].end]):
+        pieces[-1] = replace(pieces[-1], how="")
+    groups = _grouped(pieces, item)
+    duties: list[Duty] = []
+    for index, group in enumerate(groups):
+        lead, source = _lead(item, group[0], label_units)
+        start = 0 if index == 0 and label_end and group[0] is pieces[0] else group[0].start
+        duties += _by_deadline(item, group, start, lead, source, reference)
+    if item.announces and duties and item.context.zone != "duties":
+        final = duties[-1]
+        reports = _REPORTS.search(block.flat[final.words : final.end]) is not None
+        duties[-1] = replace(final, pending=reports and final.phrase is None)
+    return duties
+
+
+def _only_closes(item: Item, reference: date) -> bool:
+    """A closing formula, or a request for nothing but compliance, without a day of its own."""
+    block = item.block
+    if any(phrase.day or phrase.recurrence_rule for phrase in find_deadlines(block.text, reference)):
+        return False
+    if CLOSES.match(block.flat):
+        return True
+    request = find_request(block.text, block.flat, 0, len(block.text))
+    return request is not None and only_compliance(block.flat[request.duty :])
+
+
+def _label(item: Item) -> tuple[int, tuple[str, ...]]:
+    """Where a leading "Các trường tiểu học: …" or "Chế độ báo cáo: …" ends, and the units it names."""
+    text, flat = item.block.text, item.block.flat
+    match = _LABEL.match(flat)
+    if match is None or find_request(text, flat, 0, match.end()) is not None:
+        return 0, ()
+    prefix = re.match(r"\W*(?:doi voi|rieng|ve phia)\s+", flat)
+    units = read_units(text, flat, prefix.end() if prefix is not None else 0)
+    if units is not None and units.end >= match.end() - 4:
+        return match.end(), units.names
+    label = match.group()
+    if len(label) > _MAX_LABEL or VERB_AT.match(flat) or SUBMISSION.search(label) or re.search(r"\d\s*/\s*\d", label):
+        return 0, ()
+    return match.end(), ()
+
+
+def _grouped(pieces: list[Piece], item: Item) -> list[list[Piece]]:
+    """Neighbouring pieces of one duty together: a new one begins where somebody else is ordered."""
+    groups: list[list[Piece]] = []
+    open_group = False
+    for piece in pieces:
+        if not piece.how:
+            told = DESCRIBES.match(item.block.flat[piece.start : piece.end]) is not None
+            if open_group and item.context.zone == "duties" and not told:
+                groups[-1].append(piece)
+            else:
+                open_group = False
+        elif open_group and not _begins_anew(piece, groups[-1]):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+            open_group = True
+    for group in groups:
+        while not group[-1].how:
+            group.pop()
+    return groups
+
+
+def _begins_anew(piece: Piece, group: list[Piece]) -> bool:
+    if piece.lead is None or piece.how == "submission":
+        return False
+    return piece.lead != (group[0].lead or ())
+
+
+def _lead(item: Item, piece: Piece, label_units: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    if piece.lead:
+        return piece.lead, "own"
+    if label_units:
+        return label_units, "own"
+    return item.context.units, item.context.source
+
+
+def _by_deadline(
+    item: Item, group: list[Piece], start: int, lead: tuple[str, ...], source: str, reference: date
+) -> list[Duty]:
+    """One duty for each day that the stretch names; the first has everything before its day, the next what follows it."""
+    text = item.block.text
+    end = group[-1].end
+    words = max(group[0].words, start)
+    whole = Duty(start, end, words, lead, source, group[0].how, group=start)
+    phrases = find_deadlines(text[start:end], reference)
+    firm = _distinct([phrase for phrase in phrases if phrase.day is not None or phrase.recurrence_rule is not None])
+    if len(firm) <= 1:
+        return _whole_or_periodic(item, whole, phrases, firm[0] if firm else None)
+    duties = []
+    begin = start
+    for index, phrase in enumerate(firm):
+        stop = end if index == len(firm) - 1 else start + _cut(text[start:end], phrase, firm[index + 1])
+        duties.append(replace(whole, start=begin, end=stop, words=max(words, begin), phrase=phrase))
+        begin = stop
+        while begin < end and not text[begin].isalnum():
+            begin += 1
+    return duties
+
+
+def _whole_or_periodic(
+    item: Item, whole: Duty, phrases: list[DeadlinePhrase], firm: DeadlinePhrase | None
+) -> list[Duty]:
+    """The stretch as one duty; a last clause like "hàng tuần báo cáo …" stands for itself."""
+    text = item.block.text
+    heading = item.context.deadline
+    if firm is not None:
+        periods = [phrase.recurrence for phrase in phrases if phrase.recurrence]
+        if not firm.recurrence and periods:
+            firm = replace(firm, recurrence=periods[0])
+        return [replace(whole, phrase=firm)]
+    loose = _loose(phrases)
+    if loose is not None and loose.recurrence:
+        begin = whole.start + loose.start
+        if re.search(r";\s*$", text[whole.start : begin]) and re.search(r"\bbáo cáo\b", text[begin : begin + 60]):
+            first = replace(whole, end=begin, phrase=heading, inherited=heading is not None)
+            return [first, replace(whole, start=begin, words=begin, phrase=loose)]
+    return [replace(whole, phrase=loose or heading, inherited=loose is None and heading is not None)]
+
+
+def _distinct(phrases: list[DeadlinePhrase]) -> list[DeadlinePhrase]:
+    kept: list[DeadlinePhrase] = []
+    for phrase in phrases:
+        if not any((phrase.day, phrase.recurrence_rule) == (other.day, other.recurrence_rule) for other in kept):
+            kept.append(phrase)
+    return kept
+
+
+def _loose(phrases: list[DeadlinePhrase]) -> DeadlinePhrase | None:
+    """Of phrases without a day: a relative one first, then a recurring, then a soft one."""
+    for wanted in ("relative", "recurrence", "soft"):
+        for phrase in phrases:
+            if getattr(phrase, wanted):
+                return phrase
+    return None
+
+
+def _cut(text: str, phrase: DeadlinePhrase, following: DeadlinePhrase) -> int:
+    """Where the duty of ``phrase`` ends: at the first comma, semicolon, full stop or "và" after its day."""
+    match = _AFTER_DAY.search(text, phrase.end, following.start)
+    if match is None:
+        return phrase.end
+    return match.end() if match.group() in ";,." else match.start()

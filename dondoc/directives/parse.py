@@ -1,0 +1,282 @@
+"""A directive's text in, its draft out: head, foot, sections, duties and tables put together."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dondoc.directives.addressee import find_addressee
+from dondoc.directives.blocks import Block, blocks_of
+from dondoc.directives.classify import confidence, propose_class
+from dondoc.directives.cooperation import find_cooperation
+from dondoc.directives.drafts import DirectiveDraft, DocumentDraft, TaskDraft
+from dondoc.directives.duties import Duty, duties_of
+from dondoc.directives.duty_words import SUBMISSION_SUBJECT
+from dondoc.directives.issuer import issuer_from_text
+from dondoc.directives.layout import Parts, flatten, lines_of, parts_of
+from dondoc.directives.metadata import Head, read_head
+from dondoc.directives.reading import SourceText
+from dondoc.directives.sections import Item, items_of
+from dondoc.directives.signature import Foot, read_foot
+from dondoc.directives.statement import statement
+from dondoc.directives.tables import TableTask, table_tasks
+from dondoc.vietnamese.deadlines import DeadlinePhrase
+
+_NO_DAY = date(1, 1, 1)
+_LATE_DAYS = 31
+_FAR_DAYS = 3 * 365
+_CITED_DAY = re.compile(r"ng[aà]y\s+(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>(?:19|20)\d\d)")
+_AS_ABOVE = re.compile(r"^(?:nhu (?:tren|kinh gui|muc kinh gui)|nhu dieu \d)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A duty with its block, before it becomes a draft; ``sending`` is the sentence that says by when and to whom."""
+
+    item: Item
+    index: int
+    duty: Duty
+    sending: _Found | None = None
+
+
+def parse_directive(source: SourceText) -> DirectiveDraft:
+    """Read a directive. Never raises on any text; what the text does not say is None or empty."""
+    lines = lines_of(source.text)
+    head = read_head(lines, source.text)
+    parts = parts_of(lines, head.body_start)
+    foot = read_foot(parts.foot)
+    reference = head.reference or _latest_cited(source.text) or _NO_DAY
+    blocks = blocks_of(parts.body)
+    document = _document(head, foot, parts, source.text)
+    found = _merged(_collect(blocks, head, reference))
+    tasks = [_task(entry, source, head) for entry in found]
+    rows = table_tasks((*parts.body, *parts.rest), reference)
+    tasks += [_row_task(row, source) for row in rows]
+    checked = [_checked(task, head, reference) for task in tasks]
+    return DirectiveDraft(document, tuple(checked), _warnings(document, head, parts, checked))
+
+
+def _document(head: Head, foot: Foot, parts: Parts, text: str) -> DocumentDraft:
+    ending = " ".join(line.text for line in parts.foot)
+    issuer = head.issuer or issuer_from_text(text, ending, head.suffix, head.place)
+    recipients = foot.recipients
+    if head.addressees:
+        recipients = (*head.addressees, *(name for name in recipients if not _AS_ABOVE.match(flatten(name))))
+    return DocumentDraft(
+        kind=head.kind,
+        number=head.number,
+        issuer=issuer,
+        place=head.place,
+        issued_on=head.issued_on,
+        subject=head.subject,
+        signer=foot.signer,
+        signer_title=foot.signer_title,
+        recipients=recipients,
+    )
+
+
+def _collect(blocks: list[Block], head: Head, reference: date) -> list[_Found]:
+    found: list[_Found] = []
+    items = list(items_of(blocks, head.kind, reference))
+    places = {id(block): index for index, block in enumerate(blocks)}
+    for item in items:
+        index = places[id(item.block)]
+        last = index >= len(blocks) - 2 and not item.block.mark
+        found += [_Found(item, index, duty) for duty in duties_of(item, reference, last=last)]
+    return found
+
+
+def _merged(found: list[_Found]) -> list[_Found]:
+    """Duties whose sending is said in a sentence of its own take that sentence's day and addressee.
+
+    "Sở đề nghị các đơn vị báo cáo … Báo cáo gửi về Sở trước ngày …" is one task, also where an outline of the report
+    stands between the two.
+    """
+    result: list[_Found] = []
+    for entry in found:
+        owner = _owner(result, entry) if _is_sending(entry) else None
+        if owner is None:
+            result.append(entry)
+            continue
+        lead, source = (entry.duty.lead, "own") if entry.duty.source == "own" else (owner.duty.lead, owner.duty.source)
+        if owner.duty.phrase is None and owner.sending is None and owner.duty.how == "request":
+            joined = replace(owner, sending=entry, duty=replace(owner.duty, lead=owner.duty.lead or lead))
+            result[result.index(owner)] = joined
+        else:
+            result.append(replace(entry, duty=replace(entry.duty, lead=lead, source=source if lead else "")))
+    return result
+
+
+def _owner(earlier: list[_Found], entry: _Found) -> _Found | None:
+    """The duty that a sentence of sending belongs to: the one before it, or a report announced further up."""
+    if not earlier:
+        return None
+    near = earlier[-1]
+    if near.duty.phrase is None and near.duty.how == "request" and near.index >= entry.index - 1 and not near.sending:
+        return near
+    pending = [other for other in earlier if other.duty.pending and not other.sending]
+    return pending[-1] if pending else near
+
+
+def _is_sending(entry: _Found) -> bool:
+    duty = entry.duty
+    stretch = entry.item.block.flat[duty.start : duty.end]
+    return duty.how == "submission" and SUBMISSION_SUBJECT.match(stretch) is not None
+
+
+def _task(entry: _Found, source: SourceText, head: Head) -> TaskDraft:
+    duty, context = entry.duty, entry.item.context
+    said = entry.sending or entry
+    phrase = said.duty.phrase
+    own_text = phrase.text if phrase is not None and not said.duty.inherited and said is entry else None
+    lead, origin = duty.lead, duty.source
+    if not lead and head.addressees and duty.how in ("request", "submission"):
+        lead, origin = head.addressees, "default"
+    block = entry.item.block
+    content = statement(block.text[duty.words : duty.end], own_text)
+    to, via = _addressee(said) if said is entry else _either(_addressee(said), _addressee(entry))
+    dated = phrase is not None and bool(phrase.day or phrase.recurrence_rule or phrase.relative)
+    soft = phrase is not None and bool(phrase.soft or (phrase.recurrence and not phrase.recurrence_rule))
+    damaged = head.number is None and head.issued_on is None
+    return TaskDraft(
+        content=content,
+        quote=_quote(entry, source),
+        section=context.section,
+        page=_page(source, block.places[duty.start]),
+        lead=lead,
+        cooperate=find_cooperation(block.text, block.flat, duty.start, duty.end),
+        report_to=to,
+        report_via=via,
+        confidence=confidence(how=duty.how, source=origin, dated=dated, damaged=damaged),
+        task_class=propose_class(content, dated=dated, soft=soft),
+        why=tuple(_why(said.duty, duty.how, origin)),
+        **_when(phrase),  # type: ignore[arg-type]
+    )
+
+
+def _quote(entry: _Found, source: SourceText) -> str:
+    """The words of the duty; with its sending when that follows at once, else those of the sending alone."""
+    block, duty = entry.item.block, entry.duty
+    if entry.sending is None:
+        return block.quote(source.text, duty.start, duty.end)
+    other = entry.sending.item.block
+    if entry.sending.index > entry.index + 1:
+        return other.quote(source.text, entry.sending.duty.start, entry.sending.duty.end)
+    first, final = block.places[duty.start], other.places[entry.sending.duty.end - 1]
+    return " ".join(source.text[first : final + 1].split())
+
+
+def _addressee(entry: _Found) -> tuple[str | None, str | None]:
+    """To whom and through whom; duties parted by their days share what the first of them says."""
+    block, duty = entry.item.block, entry.duty
+    own = find_addressee(block.text, block.flat, duty.start, duty.end)
+    if duty.start == duty.group or own[0] is not None:
+        return own
+    return _either(own, find_addressee(block.text, block.flat, duty.group, duty.end))
+
+
+def _either(
+    first: tuple[str | None, str | None], second: tuple[str | None, str | None]
+) -> tuple[str | None, str | None]:
+    return first[0] or second[0], first[1] or second[1]
+
+
+def _why(duty: Duty, how: str, source: str) -> list[str]:
+    why = [{"own": "own_unit", "heading": "heading_unit", "default": "default_unit"}.get(source, "no_unit"), how]
+    if duty.phrase is not None:
+        why.append("heading_deadline" if duty.inherited else "deadline")
+    return why
+
+
+def _when(phrase: DeadlinePhrase | None) -> dict[str, object]:
+    if phrase is None:
+        return {}
+    return {
+        "deadline": phrase.day,
+        "time": phrase.time,
+        "deadline_text": phrase.text,
+        "deadline_rule": phrase.rule,
+        "soft": phrase.soft,
+        "relative": phrase.relative,
+        "recurrence": phrase.recurrence,
+        "recurrence_rule": phrase.recurrence_rule,
+    }
+
+
+def _row_task(row: TableTask, source: SourceText) -> TaskDraft:
+    phrase = row.phrase
+    dated = phrase is not None and bool(phrase.day or phrase.recurrence_rule or phrase.relative)
+    content = statement(row.content, None)
+    flat = flatten(row.content)
+    to, via = find_addressee(row.content, flat, 0, len(row.content))
+    return TaskDraft(
+        content=content,
+        quote=" ".join(source.text[row.start : row.end].split()),
+        section=row.number,
+        page=_page(source, row.start),
+        lead=row.lead,
+        cooperate=row.cooperate,
+        report_to=to,
+        report_via=via,
+        confidence=confidence(how="table", source="own" if row.lead else "", dated=dated, damaged=False),
+        task_class=propose_class(content, dated=dated, soft=phrase is not None and phrase.soft is not None),
+        why=("own_unit" if row.lead else "no_unit", "table", *(("deadline",) if phrase else ())),
+        **_when(phrase),  # type: ignore[arg-type]
+    )
+
+
+def _checked(task: TaskDraft, head: Head, reference: date) -> TaskDraft:
+    """Without a day of issue a date without a year means nothing; a day long past is another document's."""
+    day = task.deadline
+    if day is None:
+        return task
+    if day.year < 1900 or (head.reference is not None and (reference - day).days > _LATE_DAYS):
+        return replace(task, deadline=None, deadline_rule=None, time=None, confidence=min(task.confidence, 0.4))
+    if (day - reference).days > _FAR_DAYS or day < reference:
+        return replace(task, confidence=min(task.confidence, 0.5))
+    return task
+
+
+def _page(source: SourceText, place: int) -> int | None:
+    """The page of an offset, counted from 1; None where the format has no pages."""
+    if len(source.pages) < 2 and source.media_type != "application/pdf":
+        return None
+    end = 0
+    for number, page in enumerate(source.pages, start=1):
+        end += len(page) + 1
+        if place < end:
+            return number
+    return len(source.pages)
+
+
+def _latest_cited(text: str) -> date | None:
+    """The latest day that a document without a date line cites at its beginning: it was issued after that."""
+    days = []
+    for match in _CITED_DAY.finditer(text[:3_000]):
+        try:
+            days.append(date(int(match["year"]), int(match["month"]), int(match["day"])))
+        except ValueError:
+            continue
+    return max(days) if days else None
+
+
+def _warnings(document: DocumentDraft, head: Head, parts: Parts, tasks: list[TaskDraft]) -> tuple[str, ...]:
+    warnings = []
+    if document.number is None:
+        warnings.append("no_number")
+    if document.issued_on is None:
+        warnings.append("no_issue_date")
+    if not tasks:
+        warnings.append("no_tasks")
+    if any(re.search(r"\bcong ho[a-z]* xa hoi", line.flat) for line in parts.rest):
+        warnings.append("further_document")
+    for task in tasks:
+        if task.deadline is not None and head.issued_on is not None:
+            if task.deadline < head.issued_on:
+                warnings.append(f"deadline_before_issue:{task.deadline.isoformat()}")
+            elif (task.deadline - head.issued_on).days > _FAR_DAYS:
+                warnings.append(f"deadline_far:{task.deadline.isoformat()}")
+        if task.deadline is not None and not task.lead:
+            warnings.append(f"lead_missing:{task.deadline.isoformat()}")
+    return tuple(dict.fromkeys(warnings))

@@ -1,0 +1,74 @@
+"""Who asks whom in a sentence: "Sở Y tế đề nghị các đơn vị …", "Giao Phòng Nội vụ …", "Các trường … báo cáo …"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dondoc.directives.duty_words import NOT_A_REQUEST_BEFORE, REQUEST, VERB_AT
+from dondoc.directives.units_in_text import UnitList, read_units, verb_at
+
+_CLAUSE_START = re.compile(r"(?:^|[.;:,(\-–]\s*|\b(?:va|dong thoi|ngoai ra|vi vay|do do)\s*,?\s*)$")
+_MEANS = re.compile(
+    r"\s*(?:,\s*)?(?:co trach nhiem|chiu trach nhiem|can|phai|can cu|theo|tren co so|khan truong|chu dong)\b"
+)
+_SUBJECT = re.compile(r"(?:^|[.;:,]\s*)(?P<subject>[^.;:,]{2,90})$")
+_NOT_UNIT_AFTER = re.compile(r"\s*(?:ve|cua|duoc|bi|da|o|tai|de|ma)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request or an order in a text: where its clause and its verb begin, to whom, where the duty itself begins."""
+
+    start: int
+    verb: int
+    units: UnitList | None
+    duty: int
+
+
+def find_request(text: str, flat: str, start: int, end: int) -> Request | None:
+    """The first request of this document in a stretch: to units, or a bare verb at the start of a clause."""
+    for match in REQUEST.finditer(flat, start, end):
+        verb = match.start("verb")
+        before = flat[max(start, verb - 60) : verb]
+        if match["verb"].startswith("giao") and text[verb : verb + 4].lower() != "giao":
+            continue  # tuyên giáo, tôn giáo, mẫu giáo
+        if before and NOT_A_REQUEST_BEFORE.search(before):
+            continue
+        units = read_units(text, flat, match.end())
+        if units is not None:
+            return Request(_clause_start(flat, start, verb), verb, units, units.end)
+        if match["verb"] in ("giao", "giao cho", "giao nhiem vu cho", "giao trach nhiem cho"):
+            continue
+        if _CLAUSE_START.search(before) and (VERB_AT.match(flat, match.end())):
+            return Request(_clause_start(flat, start, verb), verb, None, match.end())
+    return None
+
+
+def _clause_start(flat: str, start: int, verb: int) -> int:
+    """Where the clause of a request begins: at its subject, when that is short, else at its verb."""
+    match = _SUBJECT.search(flat[start:verb])
+    if match is None or not match["subject"].strip():
+        return verb
+    position = start + match.start("subject")
+    while position < verb and not flat[position].isalnum():
+        position += 1
+    return position
+
+
+def own_units(text: str, flat: str, start: int) -> UnitList | None:
+    """The units that are the subject of a clause beginning at ``start``: followed by a verb of work or by its like."""
+    position = start
+    while position < len(flat) and not flat[position].isalnum():
+        position += 1
+    units = read_units(text, flat, position)
+    if units is None:
+        return None
+    after = units.end
+    rest = re.compile(r"[\s,'\"“”]*").match(flat, after)
+    place = rest.end() if rest is not None else after
+    if place >= len(flat) or _NOT_UNIT_AFTER.match(flat, after):
+        return None
+    if verb_at(text, flat, place) or _MEANS.match(flat, after):
+        return units
+    return None

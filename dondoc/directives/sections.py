@@ -1,0 +1,192 @@
+"""What stands over a block: its section, the units and the deadline of its heading, and whether duties are to be expected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import zip_longest
+from typing import Literal
+
+from dondoc.directives.blocks import DASH, LETTER, PLAIN, ROMAN, Block
+from dondoc.directives.duty_words import ANNOUNCES, concludes, lists_duties
+from dondoc.directives.requests import find_request
+from dondoc.directives.sentences import sentences
+from dondoc.directives.titles import promises_duties, promises_none
+from dondoc.directives.units_in_text import read_units
+from dondoc.vietnamese.deadlines import DeadlinePhrase, find_deadlines
+
+Zone = Literal["duties", "outline", "none"]
+"""Under "duties" every item is one unless it only tells; under "outline" and "none" only what is asked for expressly."""
+
+_PLANS = ("Kế hoạch", "Chương trình", "Phương án", "Đề án")
+_MAX_HEADING = 260
+_MAX_SECTION = 24
+_PREFIX = re.compile(
+    r"^\W*(?:(?:giao cho|giao|de nghi|yeu cau|doi voi|ve phia|trach nhiem cua|nhiem vu cua|phan cong|chi dao)\s*:?\s+)?"
+)
+_TAIL = re.compile(r"^[\s:.;,\-–]*$")
+_PLAN_OPENS = re.compile(
+    r"\b(?:xay dung|ban hanh|trien khai) (?:ke hoach|chuong trinh|phuong an|de an)\b|\bke hoach\b.*\bsau\W*$"
+)
+_VERB_LEFT = re.compile(
+    r"\b(?:chu tri|phoi hop|thuc hien|trien khai|tap trung|tiep tuc|xay dung|tham muu|bao cao|to chuc|chi dao"
+    r"|ra soat|gui|khan truong)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a block inherits. ``source`` tells where ``units`` come from: "heading", "default" or ""."""
+
+    section: str | None
+    zone: Zone
+    units: tuple[str, ...] = ()
+    source: str = ""
+    deadline: DeadlinePhrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    level: int
+    mark: str
+    zone: Zone
+    firm: bool = False
+    units: tuple[str, ...] = ()
+    source: str = ""
+    deadline: DeadlinePhrase | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A block with its context. ``announces``: its last sentence only announces the blocks below it."""
+
+    block: Block
+    context: Context
+    announces: bool = False
+
+
+def items_of(blocks: list[Block], kind: str | None, reference: date) -> Iterator[Item]:
+    """The blocks that may hold duties, each with what stands over it. Headings are taken up and left out."""
+    frames = [_Frame(-1, "", "duties" if kind in _PLANS else "none")]
+    for block, following in zip_longest(blocks, blocks[1:]):
+        if block.level != PLAIN:
+            while len(frames) > 1 and frames[-1].level >= block.level:
+                frames.pop()
+        frame = _heading(block, following, frames, reference)
+        if frame is not None:
+            while len(frames) > 1 and frames[-1].level >= frame.level:
+                frames.pop()
+            frames.append(frame)
+            continue
+        announced = _announcement(block, frames[-1], kind)
+        yield Item(block, _context(frames, block), announces=announced is not None)
+        if announced is not None:
+            if block.level == PLAIN:
+                frames[-1] = replace(announced, level=frames[-1].level, mark=frames[-1].mark)
+            else:
+                frames.append(announced)
+
+
+def _context(frames: list[_Frame], block: Block) -> Context:
+    top = frames[-1]
+    deadline = next((frame.deadline for frame in reversed(frames) if frame.deadline is not None), None)
+    owner = next((frame for frame in reversed(frames) if frame.units), None)
+    return Context(
+        _section(frames, block), top.zone, owner.units if owner else (), owner.source if owner else "", deadline
+    )
+
+
+def _section(frames: list[_Frame], block: Block) -> str | None:
+    """ "II.2" of an item under "2." under "II."; "II.3.1" where the number carries its own parent."""
+    marks = [frame.mark for frame in frames if frame.mark]
+    if block.mark and block.level <= LETTER:
+        marks.append(block.mark)
+    parts: list[str] = []
+    for mark in marks:
+        if re.fullmatch(r"[-+•*~–—○▪◦●✓✔➢❖]", mark):
+            continue
+        if "." in mark and parts and mark.startswith(f"{parts[-1]}."):
+            parts.pop()
+        parts.append(mark)
+    return ".".join(parts)[:_MAX_SECTION] or None
+
+
+def _heading(block: Block, following: Block | None, frames: list[_Frame], reference: date) -> _Frame | None:
+    """A frame when the block is a heading: the name of a unit, or a title with blocks below it."""
+    if len(block.text) > _MAX_HEADING:
+        return None
+    level = block.level if block.level != PLAIN else LETTER
+    below = following is not None and (
+        following.level > block.level or (block.level == PLAIN and following.level >= DASH)
+    )
+    deadline = _own_deadline(block.text, reference)
+    units = heading_units(block)
+    if units and (below or block.text.rstrip().endswith(":") or (following is not None and following.level == PLAIN)):
+        return _Frame(level, block.mark, "duties", True, units, "heading", deadline)
+    colon = block.text.rstrip().endswith(":")
+    titled = not re.search(r"[.;,]$", block.text.rstrip()) and (colon or block.level < PLAIN or block.text.isupper())
+    if not titled or not (below or block.text.isupper()) or (block.level >= DASH and not colon):
+        return None
+    if colon and _says_more(block, frames[-1]):
+        return None
+    if promises_none(block.flat):
+        return _Frame(level, block.mark, "none", True, (), "", deadline)
+    if promises_duties(block.flat) and not (frames[-1].firm and frames[-1].zone == "none"):
+        return _Frame(level, block.mark, "duties", True, (), "", deadline)
+    parent = frames[-1]
+    if block.level >= DASH:
+        return None
+    return _Frame(level, block.mark, parent.zone, parent.firm, (), "", deadline)
+
+
+def _says_more(block: Block, parent: _Frame) -> bool:
+    """Whether a line with a colon is more than a title: a request, a decision, an item of duties."""
+    if find_request(block.text, block.flat, 0, len(block.text)) is not None or concludes(block.flat):
+        return True
+    return _VERB_LEFT.search(block.flat) is not None and read_units(block.text, block.flat, 0) is not None
+
+
+def heading_units(block: Block) -> tuple[str, ...]:
+    """The units when the block names units and nothing else, as a heading does: "Giao Phòng Nội vụ:"."""
+    prefix = _PREFIX.match(block.flat)
+    start = prefix.end() if prefix is not None else 0
+    units = read_units(block.text, block.flat, start)
+    if units is None:
+        return ()
+    rest = re.sub(r"\([^)]*\)", "", block.flat[units.end :])
+    if _TAIL.match(rest):
+        return units.names
+    if len(rest) <= 60 and len(units.names) == 1 and rest.rstrip().endswith(":") and not _VERB_LEFT.search(rest):
+        return (block.text[start:].strip(" :"),)
+    return ()
+
+
+def _own_deadline(text: str, reference: date) -> DeadlinePhrase | None:
+    found = [phrase for phrase in find_deadlines(text, reference) if phrase.day or phrase.recurrence_rule]
+    return found[-1] if found else None
+
+
+def _announcement(block: Block, top: _Frame, kind: str | None) -> _Frame | None:
+    """What a block that ends in "… như sau:" promises for the blocks below it."""
+    if ANNOUNCES.search(block.flat) is None:
+        return None
+    start, end = sentences(block.text)[-1]
+    flat = block.flat[start:end]
+    request = find_request(block.text, block.flat, start, end)
+    level, mark = block.level, block.mark
+    if request is not None:
+        units = request.units.names if request.units else top.units
+        source = "default" if request.units else top.source
+        duties = lists_duties(block.flat[request.duty : end])
+        return _Frame(level, mark, "duties" if duties else "outline", duties, units, source, top.deadline)
+    if concludes(flat):
+        return _Frame(level, mark, "duties", True, top.units, top.source, top.deadline)
+    if kind in _PLANS and level == PLAIN and _PLAN_OPENS.search(flat):
+        return replace(top, zone="duties")
+    if top.zone == "duties" and lists_duties(flat):
+        return replace(top, level=level, mark=mark)
+    if re.search(r"\b(?:huong dan|thong bao|bao gom|gom)\b", flat) and level <= ROMAN + 8 and top.zone != "duties":
+        return replace(top, level=level, mark=mark, zone="none")
+    return None

@@ -1,0 +1,121 @@
+"""The foot of a document: who signed under which title, and who receives it (Nơi nhận)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dondoc.directives.layout import TextLine, flatten
+from dondoc.vietnamese.text import strip_marks
+
+_SURNAME_LIST = """
+    a an au bach ban be bo bui cam cao chau chu cu cung dam dang danh dao diep dinh do doan duong giang
+    giap h ha hau ho hoa hoang hua huynh kha khau khong khuat kieu kim ksor la lai lam lang le lieu lo
+    lu luong luu ly ma mac mai mong nay nghiem ngo nguyen nhu ninh nong ong pham phan phi phung phuong
+    quach quan rcom rmah sam siu son sung ta tan tang thach thai than thi thieu thuong tieu to ton tong
+    tran trang trieu trinh truong tu ung uong van vang vi vo vu vuong y
+"""
+_SURNAMES = frozenset(_SURNAME_LIST.split())
+_SYLLABLE = re.compile(r"^[^\W\d_]+$")
+_TITLE = re.compile(
+    r"^\W*(?P<title>(?:(?:T\s?[/.]?\s?[LM]|K\s?[/.]?\s?T|TUQ)\s?[./]\s*)?(?:TAP THE |Q\.\s?)?"
+    r"(?:UY BAN|CHU TICH|GIAM DOC|PHO|CHANH"
+    r"|TRUONG|HIEU TRUONG|BI THU|BAN |BO TRUONG|THU TRUONG|CHI CUC|CUC TRUONG|VIEN TRUONG|TONG|THUONG TRUC|DANG UY|DOAN)"
+    r"[A-Z ,.\-/&0-9]*)$"
+)
+_TITLE_AFTER = re.compile(
+    r"(?:^|[\s;.:)|])(?P<title>(?:(?:T\s?/?[LM]|K\s?/?T|TUQ)\s?\.\s?)?(?:GIAM DOC|PHO GIAM DOC|CHU TICH"
+    r"|PHO CHU TICH|CHANH VAN PHONG"
+    r"|PHO CHANH VAN PHONG|TRUONG BAN|TRUONG PHONG|PHO TRUONG PHONG|BI THU|HIEU TRUONG)(?: THUONG TRUC)?)\W*$"
+)
+_RECIPIENTS = re.compile(r"n[o0]i nh[a-z]{2}\b\W*")
+_BULLET = re.compile(r"^[-–—•+~*]\s*")
+_SIGNED = re.compile(r"\(\s*(?:da ky|ky ten|ky)[^)]*\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What the foot says; what is unreadable is None."""
+
+    signer: str | None
+    signer_title: str | None
+    recipients: tuple[str, ...]
+
+
+def read_foot(lines: tuple[TextLine, ...]) -> Foot:
+    """Read the foot of a document."""
+    cells = _cells(lines)
+    titles = _titles(cells)
+    return Foot(_signer(lines, cells), ", ".join(titles) or None, _recipients(cells))
+
+
+def _cells(lines: tuple[TextLine, ...]) -> list[str]:
+    """The cells of the foot: what stands left first, what stands beside it in a second column after it."""
+    left: list[str] = []
+    right: list[str] = []
+    for line in lines:
+        if "|" in line.text:
+            parts = [part.strip(" *") for part in line.text.strip("|").split("|")]
+        else:
+            parts = [part.strip(" *") for part in re.split(r"\t+|\s{3,}", line.text)]
+        left.append(parts[0])
+        right += parts[1:]
+    return [cell for cell in (*left, *right) if cell]
+
+
+def _titles(cells: list[str]) -> list[str]:
+    found: list[str] = []
+    for cell in cells:
+        plain = strip_marks(cell)
+        match = _TITLE.match(plain.strip()) or _TITLE_AFTER.search(plain)
+        if match is not None and cell[match.start("title") :].strip().isupper():
+            found.append(" ".join(cell[match.start("title") : match.end("title")].split()).strip(" ,-"))
+    return found[:4]
+
+
+def _signer(lines: tuple[TextLine, ...], cells: list[str]) -> str | None:
+    """The last line that is a person's name and nothing else, or a name at the end of the list of recipients."""
+    names = [name for cell in cells if (name := person_name(_SIGNED.sub("", cell))) is not None]
+    if names:
+        return names[-1]
+    for line in reversed(lines):
+        trailing = re.search(r"[.;)]\s+(?P<name>[^.;:,()\d]{6,40})$", line.text)
+        if trailing is not None and re.search(r"\bluu\b", line.flat):
+            return person_name(trailing["name"])
+    return None
+
+
+def person_name(text: str) -> str | None:
+    """The text if it is a Vietnamese person's name: two to five syllables, the first a surname, each with a capital."""
+    words = text.strip(" .,*_:;-–").split()
+    if len(words) > 2 and flatten(words[0]).strip(".") in ("ts", "ths", "pgs", "gs", "bs", "dr", "ds"):
+        words = words[1:]
+    if not 2 <= len(words) <= 5 or not all(_SYLLABLE.match(word) and len(word) <= 7 for word in words):
+        return None
+    if flatten(words[0]) not in _SURNAMES:
+        return None
+    if all(word.istitle() for word in words):
+        return " ".join(words)
+    if all(word.isupper() for word in words) and not _TITLE.match(strip_marks(" ".join(words))):
+        return " ".join(word.capitalize() for word in words)
+    return None
+
+
+def _recipients(cells: list[str]) -> tuple[str, ...]:
+    listed: list[str] = []
+    inside = False
+    for cell in cells:
+        start = _RECIPIENTS.search(flatten(cell))
+        if start is not None and start.start() < 4:
+            inside = True
+            cell = cell[start.end() :]
+        if not inside or not any(letter.isalpha() for letter in cell):
+            continue
+        bullet = _BULLET.match(cell)
+        if bullet is not None:
+            listed += [part for part in re.split(r";\s*[-–]\s*", cell[bullet.end() :]) if part]
+        elif (
+            listed and not listed[-1].rstrip().endswith((";", ".")) and not cell.isupper() and person_name(cell) is None
+        ):
+            listed[-1] = f"{listed[-1]} {cell}"
+    return tuple(name for entry in listed if (name := " ".join(entry.split()).strip(" ;.,:")))
