@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.storage.database import upsert
@@ -40,11 +40,17 @@ async def the_office(tx: AsyncConnection) -> Office:
 
 async def ensure_office(tx: AsyncConnection, now: datetime) -> Office:
     """The office, made under a plain name if there is none. Its real name comes with the registry or the settings."""
-    try:
-        return await the_office(tx)
-    except LookupError:
-        await tx.execute(offices.insert().values(name=DEFAULT_NAME, organ=DEFAULT_ORGAN, place="", created_at=now))
-        return await the_office(tx)
+    if not await _has_office(tx):
+        if tx.dialect.name == "postgresql":
+            # Processes that start at once must not make one each. SQLite has one writer at a time anyway.
+            await tx.execute(text("LOCK TABLE offices IN SHARE ROW EXCLUSIVE MODE"))
+        if not await _has_office(tx):
+            await tx.execute(offices.insert().values(name=DEFAULT_NAME, organ=DEFAULT_ORGAN, place="", created_at=now))
+    return await the_office(tx)
+
+
+async def _has_office(tx: AsyncConnection) -> bool:
+    return (await tx.execute(select(offices.c.id).limit(1))).first() is not None
 
 
 async def name_office(
