@@ -86,7 +86,9 @@ class InboxWorker:
         if free <= 0:
             return
         async with self._database.read() as tx:
-            rows = await inbox.heads(tx, machine_now(), busy=tuple(self._running), limit=free)
+            rows = await inbox.heads(
+                tx, machine_now(), accounts=self._channels.keys(), busy=tuple(self._running), limit=free
+            )
         for row in rows:
             task = asyncio.create_task(self._handle(row))
             self._running[row.id] = task

@@ -5,12 +5,12 @@ received → fetched → done | failed. Rows of one chat are handled in their or
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import String, func, literal_column, select, update
+from sqlalchemy import String, func, literal_column, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.storage.database import insert_new, wake
@@ -68,8 +68,18 @@ async def receive(
     return row
 
 
-async def heads(tx: AsyncConnection, now: datetime, *, busy: Sequence[int] = (), limit: int = 64) -> list[InboxRow]:
-    """The oldest open row of each chat, if it may be tried now and is not among ``busy``."""
+async def heads(
+    tx: AsyncConnection,
+    now: datetime,
+    *,
+    accounts: Collection[tuple[str, str]] | None = None,
+    busy: Sequence[int] = (),
+    limit: int = 64,
+) -> list[InboxRow]:
+    """The oldest open row of each chat, if it may be tried now and is not among ``busy``.
+
+    ``accounts`` keeps to these (channel, account): rows of a bot that is not configured any more wait for it.
+    """
     first = (
         select(func.min(inbox.c.id).label("id"))
         .where(_OPEN)
@@ -82,6 +92,8 @@ async def heads(tx: AsyncConnection, now: datetime, *, busy: Sequence[int] = (),
         .order_by(inbox.c.id)
         .limit(limit)
     )
+    if accounts is not None:
+        statement = statement.where(tuple_(inbox.c.channel, inbox.c.account).in_(list(accounts)))
     return [_row(row) for row in (await tx.execute(statement)).mappings()]
 
 
