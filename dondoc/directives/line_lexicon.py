@@ -77,7 +77,8 @@ kiểm định; chất lượng; nâng cao; giải pháp; đề xuất; kiến n
 khắc phục; hậu quả; mưa bão; thiên tai; lũ lụt; cháy nổ; phòng cháy chữa cháy; bạo lực học đường; an ninh trật tự
 giao thông; an toàn giao thông; an toàn thực phẩm; vệ sinh; bếp ăn; bán trú; nước sạch; môi trường; cây xanh
 tai nạn; thương tích; bơi; biết bơi; chưa biết bơi; dạy bơi; mùa hè; hè; dịp hè; trực hè; nghỉ hè; nghỉ lễ; nghỉ tết
-trực tết; làm lại; chỉnh sửa; hoàn thiện; hoàn thành; gửi; gửi lại; nộp; nộp lại; lập danh sách; cử cán bộ; tham gia
+trực tết; làm lại; chỉnh sửa; hoàn thiện; hoàn thành; gửi; gửi lại; nộp; nộp lại; lập kế hoạch
+lập danh sách; cử cán bộ; tham gia
 tham dự; dự họp; họp; trực tuyến; hội nghị; tập huấn; bồi dưỡng; chuyên môn; chuyên đề; thi đua; khen thưởng
 đánh giá; xếp loại; viên chức; công chức; cán bộ; cán bộ, giáo viên; nhân viên; quản lý; bổ nhiệm; điều động
 biên chế; hợp đồng; tuyển dụng; thừa thiếu; nhu cầu; tăng cường; tiếp tục; đẩy mạnh; tuyên truyền; phổ biến

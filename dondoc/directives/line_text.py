@@ -32,6 +32,19 @@ _TRAILING_VERB = re.compile(
     re.IGNORECASE,
 )
 _SENDING = re.compile(rf"^(?:nộp|gửi)(?: lại)?(?: bản)? (?=(?:{alternatives(SENT_THINGS)})\b)", re.IGNORECASE)
+# Short forms that the rules for days and units would not know, written out before anything is looked for.
+_WRITTEN_OUT = (
+    (re.compile(r"\b(?:trc|trk|truoc)\b", re.IGNORECASE), "trước"),
+    (re.compile(r"\btrg\b", re.IGNORECASE), "trường"),
+    (re.compile(r"\bb/c\b", re.IGNORECASE), "báo cáo"),
+    (re.compile(r"\bv/v\b", re.IGNORECASE), "về việc"),
+    (
+        re.compile(
+            r"\b(?:từ|tu) (?:nay|giờ|hôm nay|hom nay) (?:cho )?(?:đến|den|tới|toi)(?: hết| het)?(?: ngày| ngay)?\b"
+        ),
+        "đến hết ngày",
+    ),
+)
 # People write a day and a month as 25.6 or 25-6 too; after one of these words it is nothing else.
 _POINTED = re.compile(
     r"(?P<cue>\b(?:hạn|han|trước|chậm nhất|cham nhat|muộn nhất|ngày|ngay|đến hết|den het)(?:\s+(?:chót|chot|cuối"
@@ -52,7 +65,10 @@ class LineText:
     """
 
     def __init__(self, text: str) -> None:
-        self.text = _POINTED.sub(_slashed, re.sub(r"\b(trc|trk|truoc)\b", "trước", nfc(text).replace(MASK, ";")))
+        text = nfc(text).replace(MASK, ";")
+        for pattern, long in _WRITTEN_OUT:
+            text = pattern.sub(long, text)
+        self.text = _POINTED.sub(_slashed, text)
         self._cuts: list[tuple[int, int]] = []
         self.asks_report = False
         self._update()
@@ -116,7 +132,15 @@ def _long_in_capitals(match: re.Match[str]) -> str:
 def _without_marks(text: str) -> bool:
     """Whether the writer used no marks: all words but those that shorthand wrote out are plain letters."""
     marked = [word for word in text.split() if not word.isascii()]
-    written = {word for long in SHORTHAND.values() for word in long.split()} | {"trước"}
+    written = {word for long in SHORTHAND.values() for word in long.split()} | {
+        "trước",
+        "trường",
+        "đến",
+        "hết",
+        "ngày",
+        "về",
+        "việc",
+    }
     return all(word.strip(",.;:()") in written for word in marked)
 
 

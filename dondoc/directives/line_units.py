@@ -133,9 +133,8 @@ def find_named(line: LineText, registry: Registry, on: date) -> Named:
         elif role in {Role.REPORT, Role.VIA}:
             _take_receiver(line, cluster, role, registry, on, named)
         elif role is None and not cluster.weak:
-            named.unsure += tuple(
-                u for span in cluster.spans for u in (*span.resolution.units, *span.resolution.candidates)
-            )
+            singly = [span.resolution for span in cluster.spans if not span.is_group]
+            named.unsure += tuple(unit for found in singly for unit in (*found.units, *found.candidates))
     if named.lead is not None:
         named.unsure = ()
     else:

@@ -30,6 +30,7 @@ _TYPES: tuple[tuple[str, frozenset[Kind]], ...] = (
     ("tt", COMMITTEES),
 )
 _DISTRICTS = frozenset({"huyen", "quan", "thi xa", "thanh pho", "tinh"})
+_BODY_LEVELS = frozenset({"huyen", "tinh", "thanh", "thi", "quan", "dang", "xa", "phuong"})
 _COMMUNES = frozenset({"xa", "phuong", "thi tran"})
 _MANY_KINDS = frozenset({"tieu hoc", "trung hoc co so", "trung hoc pho thong", "mam non", "mau giao"})
 # Schools are offered first: most lines are about them.
@@ -230,8 +231,17 @@ def with_locality(hit: Hit, words: Sequence[Word], home: Home) -> Hit:
     """
     at = hit.end
     of_schools = all(unit.kind in SCHOOLS for unit in hit.units)
-    if at < len(words) and words[at].text == "," and _phrase_at(words, at + 1, _DISTRICTS):
+    # After a comma only a district with its name goes with the unit; "huyện ủy" and "huyện đoàn" are bodies of their own.
+    if at < len(words) and words[at].text == "," and (after := _phrase_at(words, at + 1, _DISTRICTS)):
+        named = at + 1 + len(after.split())
+        if (
+            _place_end(words, named) == named
+            and tuple(w.text for w in words[named : named + len(home.name)]) != home.name
+        ):
+            return hit
         at += 1
+    if body_of_territory(words, at):
+        return hit
     if (
         home.level
         and all(unit.kind == Kind.OWN_COMMITTEE for unit in hit.units)
@@ -252,6 +262,12 @@ def with_locality(hit: Hit, words: Sequence[Word], home: Home) -> Hit:
         return replace(hit, end=at) if at > start else hit
     elsewhere = bool(home.level) and (each or level != home.level or at > start)
     return replace(hit, end=at, elsewhere=elsewhere)
+
+
+def body_of_territory(words: Sequence[Word], at: int) -> bool:
+    """Whether "Huyện ủy", "Tỉnh đoàn" or the like stands here."""
+    here = [word.text for word in words[at : at + 2]]
+    return len(here) == 2 and here[0] in _BODY_LEVELS and here[1] in {"uy", "doan", "doi"}
 
 
 def _place_end(words: Sequence[Word], start: int) -> int:

@@ -55,7 +55,7 @@ _FAMILIAR = (
     (re.compile(r"\bcuu chien binh\b"), ("hoi cuu chien binh", "cuu chien binh")),
     (re.compile(r"^((huyen|thi|thanh|xa) )?doan\b(?!.*lao dong)"), ("doan thanh nien", "huyen doan")),
     (re.compile(r"^ban chi huy quan su\b"), ("quan su", "quan su huyen", "huyen doi", "ban chi huy quan su")),
-    (re.compile(r"^cong an\b"), ("ca huyen", "cong an")),
+    (re.compile(r"^cong an\b"), ("ca huyen", "cah", "cong an")),
     (re.compile(r"^van phong (hoi dong nhan dan )?uy ban nhan dan\b"), (
         "van phong", "van phong uy ban", "van phong uy ban nhan dan", "van phong hoi dong nhan dan uy ban nhan dan",
         "van phong huyen", "van phong hoi dong nhan dan", "vpub", "van phong uy ban huyen",

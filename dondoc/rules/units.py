@@ -11,7 +11,7 @@ from datetime import date
 
 from dondoc.rules.group_grammar import GroupReader, Home
 from dondoc.rules.groups import Group, Noun, Scope
-from dondoc.rules.unit_index import Hit, UnitIndex, ordered
+from dondoc.rules.unit_index import Hit, UnitIndex, body_of_territory, ordered
 from dondoc.rules.unit_kinds import (
     COMMITTEES,
     PRIVATE_SCHOOLS,
@@ -246,6 +246,8 @@ def _is_weak(words: Sequence[Word], hit: Hit) -> bool:
 
 def _belongs_to_another(words: Sequence[Word], mention: Mention) -> bool:
     """Whether the name is only the end of another body's: "Công đoàn Trường …", "Chi bộ Trường …"."""
+    if mention.hit and mention.hit.strength > Strength.FULL and body_of_territory(words, mention.end):
+        return True
     before = tuple(word.text for word in words[max(0, mention.start - 2) : mention.start])
     if mention.hit is None:
         return False

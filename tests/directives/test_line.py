@@ -95,6 +95,19 @@ def codes(units: tuple[Unit, ...]) -> str:
         ("xã Đông Hà kiểm tra TH Đông Hà trước 20/3", "X1", "kiểm tra TH Đông Hà", (3, 20), "before"),
         ("BÁO CÁO HK1 TRƯỚC 20/3 - CÁC TRƯỜNG MẦM NON", "M1 M2", "BÁO CÁO HỌC KỲ I", (3, 20), "before"),
         ("T1, M2 nộp biên bản kiểm kê trước 20/3", "T1 M2", "biên bản kiểm kê", (3, 20), "before"),
+        ("gửi TH Đông Hà: đề nghị báo cáo sĩ số trước 20/3", "T1", "báo cáo sĩ số", (3, 20), "before"),
+        ("UBND huyện giao PGD rà soát sĩ số trước 20/3", "P1", "rà soát sĩ số", (3, 20), "before"),
+        ("báo cáo sĩ số | TH Đông Hà | 20/3", "T1", "báo cáo sĩ số", (3, 20), "on"),
+        ('"TH Đông Hà" báo cáo trước 20/03/2025.', "T1", "báo cáo", (3, 20), "before"),
+        ("nhắc lại: xã Đông Hà nộp báo cáo NTM trước 20/3", "X1", "báo cáo NTM", (3, 20), "before"),
+        ("trong ngày mai các trường MN báo cáo sĩ số", "M1 M2", "báo cáo sĩ số", (3, 13), "on"),
+        ("PGD tham mưu hướng dẫn tuyển sinh trước 20/3", "P1", "tham mưu hướng dẫn tuyển sinh", (3, 20), "before"),
+        ("3 trường TH Đông Hà, MN Lạc Sơn nộp dự toán trước 20/3", "T1 M2", "dự toán", (3, 20), "before"),
+        ("20/3 là hạn chót các xã, thị trấn nộp dự toán", "X1 X2 X3", "dự toán", (3, 20), "on"),
+        ("TCKH khẩn trương rà soát dự toán, xong trong tuần này", "P2", "rà soát dự toán", (3, 14), "on"),
+        ("nộp dự toán, đơn vị: THCS Lạc Sơn, thời hạn: 20/3/2025", "T3", "dự toán", (3, 20), "on"),
+        ("trg th đông hà nộp b/c csvc trc 20/3 nha", "T1", "báo cáo cơ sở vật chất", (3, 20), "before"),
+        ("từ nay đến 20/3 các trường mầm non hoàn thành kiểm kê", "M1 M2", "hoàn thành kiểm kê", (3, 20), "on"),
         ("chi bộ TH Đông Hà nộp nghị quyết trước 20/3", "B1", "nộp nghị quyết", (3, 20), "before"),
         (
             "PGD có văn bản hướng dẫn các trường trực lễ trước 20/3",
@@ -208,6 +221,7 @@ def test_a_name_in_the_list_that_is_not_known_is_told() -> None:
         ("TH Đông Hà nộp báo cáo ngày 20/3", date(2025, 3, 20), None, False),
         ("TH Đông Hà nộp báo cáo trong 3 ngày", date(2025, 3, 15), None, False),
         ("TH Đông Hà nộp báo cáo trong 3 ngày làm việc", date(2025, 3, 17), None, False),
+        ("Đơn vị: TH Đông Hà; nội dung: sửa cổng; thời hạn: 15 ngày", date(2025, 3, 27), None, False),
         ("TH Đông Hà nộp báo cáo trước 10/3", None, None, False),
         ("TH Đông Hà nộp báo cáo trước 10/3/2025", date(2025, 3, 10), None, False),
         ("TH Đông Hà nộp báo cáo trước 20/3 và chậm nhất 25/3", None, None, False),
@@ -241,6 +255,11 @@ def test_hours_haste_and_days_that_are_not_chosen(
 def test_warnings(text: str, warning: str) -> None:
     assert warning in WARNINGS
     assert warning in read(text).warnings
+
+
+def test_the_mark_of_urgency_in_brackets_is_no_basis() -> None:
+    draft = read("[KHẨN] Công an huyện, UBND xã Đông Hà báo cáo vụ cháy trước 10h")
+    assert (draft.basis, draft.urgent, draft.content) == (None, True, "báo cáo vụ cháy")
 
 
 def test_numbers_of_pupils_are_no_personal_data() -> None:
@@ -340,6 +359,9 @@ def test_the_basis_of_an_order(text: str, basis: str | None, content: str) -> No
         ),
         ("mời Nội vụ, TCKH dự họp thẩm định biên chế 14h chiều mai", "P5 P2", "dự họp thẩm định biên chế", (13, 14, 0)),
         ("TH Đông Hà dự tập huấn PCCC ngày 20/3 lúc 7h30", "T1", "dự tập huấn PCCC", (20, 7, 30)),
+        ("thông báo các trường thuộc huyện họp 14h mai", SCHOOLS, "dự họp", (13, 14, 0)),
+        ("8h sáng mai họp phòng chống bão, mời CAH, TTYT", "C1 S1", "dự họp phòng chống bão", (13, 8, 0)),
+        ("họp với các xã, thị trấn về phòng chống bão 14h mai", "X1 X2 X3", "dự họp về phòng chống bão", (13, 14, 0)),
         (
             "họp giao ban các trường thuộc huyện 8h thứ 6 tại hội trường UBND huyện",
             SCHOOLS,

@@ -374,6 +374,8 @@ def test_the_groups_of_the_office_cases() -> None:
         "Hội đồng trường TH Đông Hà",
         "cô Hạnh TH Đông Hà",
         "UBND xã Đông Hà Bắc",
+        "Văn phòng Huyện ủy",
+        "Huyện đoàn",
         "các trường tiểu học vùng sâu",
     ],
 )
