@@ -45,7 +45,9 @@ def name_of(path: Path) -> str:
 
 def test_imports_go_downwards_only() -> None:
     """The contracts stand in pyproject.toml. In a process of its own, because the linter changes the import path."""
-    program = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True, no_logo=True))"
+    program = (
+        "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(no_cache=True, no_logo=True))"
+    )
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
 
