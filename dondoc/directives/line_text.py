@@ -42,7 +42,7 @@ _WRITTEN_OUT = (
         re.compile(
             r"\b(?:từ|tu) (?:nay|giờ|hôm nay|hom nay) (?:cho )?(?:đến|den|tới|toi)(?: hết| het)?(?: ngày| ngay)?\b"
         ),
-        "đến hết ngày",
+        "chậm nhất ngày",
     ),
 )
 # People write a day and a month as 25.6 or 25-6 too; after one of these words it is nothing else.
