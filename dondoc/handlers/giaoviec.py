@@ -62,6 +62,8 @@ def _draft(parsed: LineDraft) -> Draft:
         "quote": parsed.quote,
         "meeting": parsed.kind == "meeting",
         "event_at": parsed.event_at.isoformat() if parsed.event_at else None,
+        "report_via": parsed.report_via.name if parsed.report_via else None,
+        "excluded": [unit.name for unit in parsed.excluded],
         "warnings": list(parsed.warnings),
     }
 
@@ -135,21 +137,29 @@ async def _show(ctx: Context, draft: Draft, by_id: Mapping[int, Unit]) -> None:
         lines.append(ctx.t("handlers.assign.draft_cooperate", units="; ".join(helpers)))
     lines.append(ctx.t("handlers.assign.draft_deadline", deadline=phrases.deadline(_deadline(draft))))
     if draft["report_to"]:
-        lines.append(ctx.t("handlers.assign.draft_to", to=draft["report_to"]))
+        via = ctx.t("handlers.document.draft_via", via=draft["report_via"]) if draft["report_via"] else ""
+        lines.append(ctx.t("handlers.document.draft_to", to=draft["report_to"], via=via))
     if draft["basis"]:
         lines.append(ctx.t("handlers.assign.draft_basis", basis=draft["basis"]))
     if draft["nil_report"]:
         lines.append(ctx.t("handlers.assign.draft_nil"))
-    lines.extend(
-        ctx.t(f"handlers.assign.warning.{name}")
-        for name in draft["warnings"]
-        if ctx.t.has(f"handlers.assign.warning.{name}")
-    )
+    if draft["excluded"]:
+        lines.append(ctx.t("handlers.assign.draft_excluded", units="; ".join(draft["excluded"][:_SHOWN])))
+    lines.extend(_warnings(ctx, draft))
     give = await ctx.button("assign_give", {"draft": draft}, ctx.t("handlers.assign.give"))
     change = await ctx.button("assign_deadline", {"draft": draft}, ctx.t("handlers.assign.change_deadline"))
     drop = await ctx.button("assign_drop", {}, ctx.t("handlers.assign.drop"))
     await ctx.forget()
     await ctx.say_text("\n".join(lines), choices=[[give], [change, drop]])
+
+
+def _warnings(ctx: Context, draft: Draft) -> list[str]:
+    """What the reader of the line was not sure of, in sentences."""
+    sentences = []
+    for warning in draft["warnings"]:
+        name, _, what = warning.partition(":")
+        sentences.append(ctx.t(f"handlers.assign.warning.{name}", what=what))
+    return sentences
 
 
 async def _show_meeting(ctx: Context, draft: Draft, names: str, number: int) -> None:
@@ -283,6 +293,7 @@ async def _give(ctx: Context, button: Button) -> None:
             "lead": [by_id[one].name for one in draft["lead"]],
             "cooperate": [by_id[one].name for one in draft["cooperate"]],
             "report_to": draft["report_to"],
+            "report_via": draft["report_via"],
             "nil_report": draft["nil_report"],
             "urgent": draft["urgent"],
             "basis": draft["basis"],
