@@ -64,6 +64,10 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "strict")
     try:
         app()
+    except OSError as error:
+        # Most often stdout itself: a full disk behind ">".
+        sys.stderr.write(f"dondoc: {error.strerror or error}\n")
+        sys.exit(FAILED)
     except Exception as error:  # noqa: BLE001
         # A defect. Its traceback goes through the logs, whose filter blanks every secret, and nowhere else.
         _report(error)

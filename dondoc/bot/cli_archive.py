@@ -19,6 +19,9 @@ def backup(file: File) -> None:
     Database and files, with all that people wrote: keep it safe.
     """
 
+    if file.is_dir():
+        fail(FAILED, f"{file} is a folder; name the file to write")
+
     async def work(here: Installation) -> None:
         from dondoc.bot import archive
         from dondoc.storage.files import FileStore

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
@@ -61,7 +62,7 @@ def short(text: str) -> str:
 def settings_of_process(*, service: bool = False) -> Settings:
     """The settings, with logs configured by them. Ends the command when they are wrong.
 
-    Only a service logs its everyday life; a command that ends by itself logs what went wrong.
+    Only a service logs its everyday life; a command that ends by itself logs what went wrong, unless it is to be debugged.
     """
     from dondoc.bot.logs import configure
     from dondoc.bot.settings import BadSettings, load_settings
@@ -70,7 +71,7 @@ def settings_of_process(*, service: bool = False) -> Settings:
         settings = load_settings()
     except BadSettings as error:
         fail(USAGE, str(error))
-    quiet = not service and settings.log_level in ("DEBUG", "INFO")
+    quiet = not service and settings.log_level == "INFO"
     _state.hide = configure(level="WARNING" if quiet else settings.log_level, secrets=settings.secrets())
     return settings
 
@@ -158,6 +159,7 @@ def ended_by_name(work: Callable[[], T]) -> T:
     except NewerSchema as error:
         fail(FAILED, str(error))
     except DBAPIError as error:
+        logging.getLogger(__name__).debug("the database failed", exc_info=error)
         fail(FAILED, f"the database cannot be used: {_first_line(error.orig)}")
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""

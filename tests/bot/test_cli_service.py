@@ -203,7 +203,8 @@ def test_restoring_what_is_no_backup(shell: Shell, content: str | None) -> None:
     assert shell.run("units", "list", "--json").json() == []
 
 
-def test_a_backup_that_cannot_be_written(imported: Shell) -> None:
-    ended = imported.run("backup", imported.folder / "no" / "such" / "b.tar.gz")
+@pytest.mark.parametrize("where", ["no/such/b.tar.gz", "."])
+def test_a_backup_that_cannot_be_written(imported: Shell, where: str) -> None:
+    ended = imported.run("backup", imported.folder / where)
     assert (ended.code, ended.out) == (1, "")
     assert len(ended.err.splitlines()) == 1

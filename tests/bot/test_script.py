@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 import socket
+import subprocess
 import time
 from pathlib import Path
 
 import pytest
 
 from dondoc import __version__
-from tests.bot.conftest import DIRECTIVE, REGISTRY, Shell
+from tests.bot.conftest import DIRECTIVE, REGISTRY, SCRIPT, Shell
 from tests.telegram_world import TOKEN
 
 SECRET_PART = TOKEN.partition(":")[2]
@@ -117,3 +119,32 @@ def test_a_defect_is_logged_without_secrets(shell: Shell, tmp_path: Path) -> Non
     assert "broke off" in ended.err
     assert "[hidden]" in ended.err
     assert SECRET_PART not in ended.out + ended.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
+def test_a_full_disk_behind_stdout_is_one_line(shell: Shell) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [SCRIPT, "units", "list", "--json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            cwd=shell.folder,
+            env={**os.environ, **shell.environment},
+            check=False,
+        )
+    assert done.returncode != 0
+    assert len(done.stderr.decode().splitlines()) == 1
+
+
+def test_a_reader_that_goes_away_is_no_defect(shell: Shell) -> None:
+    shell.run("units", "import", shell.path("units.csv", REGISTRY))
+    done = subprocess.run(
+        f"'{SCRIPT}' units list --json | head -n 1",
+        shell=True,
+        capture_output=True,
+        cwd=shell.folder,
+        env={**os.environ, **shell.environment},
+        check=False,
+    )
+    assert done.stdout == b"[\n"
+    assert b"broke off" not in done.stderr

@@ -143,6 +143,11 @@ def test_the_demo_cannot_touch_a_live_office(monkeypatch: pytest.MonkeyPatch, tm
     assert settings.http_port == 0
 
 
+def test_the_demo_has_its_own_folder_below_the_data_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DONDOC_DATA_DIR", "/var/lib/dondoc")
+    assert demo_settings().data_dir == Path("/var/lib/dondoc/demo")
+
+
 def test_a_file_that_is_no_text_is_a_bad_setting(tmp_path: Path) -> None:
     (tmp_path / ".env").write_bytes(b"DONDOC_NOW=\xff\xfe\n")
     with pytest.raises(BadSettings, match="UTF-8"):
