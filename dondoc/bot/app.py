@@ -160,7 +160,7 @@ class _Service:
                 if polling.done():
                     polling.result()
             except PollerConflict:
-                log.error("another program polls this bot; stopping", action="poll")  # noqa: TRY400 - nothing to trace
+                log.error("another program polls this bot; stopping", action="poll")
                 self.status = FAILED
                 signal.raise_signal(signal.SIGTERM)
                 return

@@ -19,6 +19,7 @@ from dondoc.chat.messages import Attachment, Inbound
 from dondoc.handlers.context import Context, OutsideWork, ReceivedFile, Services
 from dondoc.locales import translator
 from dondoc.rules.clock import Clock, machine_now
+from dondoc.rules.traces import where
 from dondoc.storage import files as content
 from dondoc.storage import inbox, outbox, people
 from dondoc.storage.database import Database
@@ -117,9 +118,9 @@ class InboxWorker:
                 await inbox.failed(tx, row.id, error="unparseable", now=machine_now())
         except (TryLater, Uncertain) as error:
             await self._again(row, error, attempts=row.attempts + 1, limit=MAX_FETCHES)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - see below
             # Whatever one message does must not stop the others; the row keeps the failure and is tried again.
-            log.exception("message could not be handled", action="inbox", inbox_id=row.id)
+            log.error("message could not be handled", action="inbox", inbox_id=row.id, where=where(error))
             await self._again(row, error, attempts=row.attempts + 1, limit=MAX_ATTEMPTS)
 
     # --- fetching ----------------------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ from dondoc.chat.messages import Attachment, Outbound
 from dondoc.chat.rendering import fit
 from dondoc.locales import translator
 from dondoc.rules.clock import Clock, machine_now
+from dondoc.rules.traces import where
 from dondoc.storage import outbox, people, planning
 from dondoc.storage.database import Database
 from dondoc.storage.files import FileStore
@@ -139,7 +140,7 @@ class Delivery:
         self._work.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             # The row keeps its lease; when that is over it comes back by itself.
-            log.error("delivery broke off", action="deliver", outbox_id=row_id, exc_info=error)
+            log.error("delivery broke off", action="deliver", outbox_id=row_id, where=where(error))
 
     async def deliver(self, row: OutboxRow) -> None:
         """Take one leased row to its end. A row that was settled or taken by another is left alone."""
@@ -150,9 +151,9 @@ class Delivery:
             message, rest = await self._begin(row, channel)
             if message is None:
                 return
-        except RenderingFailed:
+        except RenderingFailed as error:
             # A message that cannot be made must not stop the others; it is not sent, and the office hears of it.
-            log.exception("message could not be rendered", action="deliver", outbox_id=row.id)
+            log.error("message could not be rendered", action="deliver", outbox_id=row.id, where=where(error))
             await self._failed(row, "rendering failed")
             return
         try:
