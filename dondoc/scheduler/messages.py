@@ -14,7 +14,7 @@ from dondoc.rules.clock import machine_now
 from dondoc.rules.roles import Scope
 from dondoc.rules.states import OWING, SETTLED, State
 from dondoc.scheduler.reminder_text import ReminderText
-from dondoc.scheduler.reminders import Due
+from dondoc.scheduler.reminders import Due, rung_now
 from dondoc.storage import people, planning, submissions, work
 from dondoc.storage.conversations import make_button
 from dondoc.storage.offices import the_office, work_calendar
@@ -34,22 +34,25 @@ async def reminder(tx: AsyncConnection, row: OutboxRow, now: datetime) -> Outbou
         return None
     planned = await planning.reminders_of(tx, row.id)
     items = {item.id: item for item in await work.find(tx, Scope.office(), ids=[p.assignment_id for p in planned])}
+    office = await the_office(tx)
+    calendar = await work_calendar(tx, office.id)
     due: list[Due] = []
     gone: list[int] = []
     for entry in planned:
         item = items.get(entry.assignment_id)
-        if item is None or item.state not in OWING or item.version != entry.deadline_version:
+        owed = item is not None and item.state in OWING and item.version == entry.deadline_version
+        rung = rung_now(item, entry.rung, now.date(), calendar) if item is not None and owed else None
+        if item is None or rung is None:
             gone.append(entry.assignment_id)
         else:
-            due.append(Due(item, entry.rung))
+            due.append(Due(item, rung))
     if gone:
         await planning.drop_reminders(tx, row.id, gone)
     if not due:
         return None
     person = await people.get_person(tx, row.person_id)
     t = translator(person.language)
-    office = await the_office(tx)
-    text = ReminderText(t, office.name, now, await work_calendar(tx, office.id)).write(due)
+    text = ReminderText(t, office.name, now, calendar).write(due)
     choices = await answer_choices(tx, person.id, [entry.assignment for entry in due], t)
     return Outbound(text, choices, about=about([entry.assignment for entry in due]))
 

@@ -76,13 +76,15 @@ class ReminderText:
             "short": phrases.title(item, cited=False),
             "destination": phrases.destination(item),
             "deadline": phrases.deadline(deadline),
-            "written": phrases.written(deadline) if deadline else "",
+            "written": phrases.written(deadline) if deadline else self.t("lines.undated"),
             "today": format_day(self.now.date()),
             "date": format_date(self.now.date()),
             "document": item.directive_kind or self.t("scheduler.reminder.document"),
         }
         if item.demand:
             return self._demanded(item, values, late=due.rung.startswith("+"))
+        if due.rung == PROMISE and item.promised_on is not None and item.promised_on < self.now.date():
+            return self.t("scheduler.reminder.promised_before", promised=format_day(item.promised_on), **values)
         if due.rung == PROMISE:
             return self.t("scheduler.reminder.promised", **values)
         if due.rung == ON_THE_DAY:

@@ -85,6 +85,23 @@ def _waits_for_promise(item: Assignment, today: date, calendar: WorkCalendar) ->
     return today < item.promised_on <= safe_day(item.deadline, calendar)
 
 
+def rung_now(item: Assignment, planned: str, today: date, calendar: WorkCalendar) -> str | None:
+    """What a planned rung has become by the day on which its message leaves; None if nothing is left to say of it.
+
+    A message that is held up for a day must not say that today is the last one.
+    """
+    if planned.startswith(PROMISE):
+        return PROMISE if planned == _written(Due(item, PROMISE)) else None
+    deadline = supplement_deadline(item)
+    rung = due_rung(ladder(deadline, calendar), date.min, today) if deadline else None
+    return rung.name if rung else planned
+
+
+def _written(due: Due) -> str:
+    """The rung as its row has it: every promise of a day is one of its own."""
+    return f"{PROMISE}{due.assignment.promised_on:%y%m%d}" if due.rung == PROMISE else due.rung
+
+
 def _urgency(due: Due) -> tuple[date, str]:
     deadline = supplement_deadline(due.assignment)
     return (deadline.day if deadline else date.max, due.assignment.code)
@@ -142,7 +159,7 @@ async def _queue(tx: AsyncConnection, message: Message, at: datetime) -> int:
     if message.person_id is None:
         return 0
     planned = [
-        PlannedReminder(message.person_id, item.assignment.id, item.rung, item.assignment.version)
+        PlannedReminder(message.person_id, item.assignment.id, _written(item), item.assignment.version)
         for item in message.items
     ]
     known = await planning.already_planned(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import and_, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.roles import Scope
@@ -18,6 +18,7 @@ from dondoc.storage.work import Assignment
 # Rungs lie within these bounds around a deadline, also over Tết.
 _AHEAD = timedelta(days=40)
 _BEHIND = timedelta(days=40)
+_NO_ADDRESS = "no_address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +66,30 @@ async def with_promises(tx: AsyncConnection, after: date, today: date) -> list[A
 async def already_planned(
     tx: AsyncConnection, keys: Sequence[tuple[int, int, str, int]]
 ) -> set[tuple[int, int, str, int]]:
-    """Of these (person, assignment, rung, version), those that have a row."""
+    """Of these (person, assignment, rung, version), those that were planned to be sent."""
     table = reminders.c
     columns = (table.person_id, table.assignment_id, table.rung, table.deadline_version)
     found: set[tuple[int, int, str, int]] = set()
     for start in range(0, len(keys), 400):
-        statement = select(*columns).where(tuple_(*columns).in_(keys[start : start + 400]))
+        statement = select(*columns).where(tuple_(*columns).in_(keys[start : start + 400]), _addressed())
         found.update((p, a, r, v) for p, a, r, v in await tx.execute(statement))
     return found
+
+
+def _addressed() -> ColumnElement[bool]:
+    return reminders.c.state != _NO_ADDRESS
 
 
 async def add_reminders(
     tx: AsyncConnection, planned: Sequence[PlannedReminder], slot: datetime, outbox_id: int | None
 ) -> None:
     """Rows of one message, or of people who have no address (then ``outbox_id`` is None)."""
-    state = "planned" if outbox_id is not None else "no_address"
+    state = "planned" if outbox_id is not None else _NO_ADDRESS
+    table = reminders.c
+    columns = (table.person_id, table.assignment_id, table.rung, table.deadline_version)
+    keys = [(item.person_id, item.assignment_id, item.rung, item.deadline_version) for item in planned]
+    # Who had no address in an earlier slot may have joined since.
+    await tx.execute(reminders.delete().where(tuple_(*columns).in_(keys), ~_addressed()))
     rows = [
         {
             "person_id": item.person_id,

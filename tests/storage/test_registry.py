@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dondoc.rules.unit_kinds import Kind
 from dondoc.storage import registry
 from dondoc.storage.database import Database
 from dondoc.storage.registry import ContactRecord, UnitRecord
@@ -12,7 +13,7 @@ from tests.support.offices import START, SampleOffice
 SCHOOL = UnitRecord(
     "TH-ST",
     "Trường Tiểu học Suối Tre",
-    "tieu_hoc",
+    Kind.PRIMARY,
     "UBND xã An Phú",
     ("TH Suối Tre",),
     (ContactRecord("Mạc Đình Lâm", "Hiệu trưởng", "0900000031"),),
@@ -25,7 +26,7 @@ async def test_units_are_found_under_their_names(database: Database, office: Sam
         names = await registry.unit_names(tx, [office.units["PGD"], 4711])
         known = {one.code: one for one in await registry.all_units(tx)}
     assert unit is not None
-    assert (unit.id, unit.name, unit.kind) == (office.units["TH-HS"], "Trường Tiểu học Hoa Sen", "tieu_hoc")
+    assert (unit.id, unit.name, unit.kind) == (office.units["TH-HS"], "Trường Tiểu học Hoa Sen", Kind.PRIMARY)
     assert names == {office.units["PGD"]: "Phòng Giáo dục và Đào tạo"}
     assert known["TH-HS"].aliases == ("TH Hoa Sen",)
     assert list(known) == sorted(known)

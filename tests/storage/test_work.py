@@ -11,6 +11,7 @@ from sqlalchemy import select
 from dondoc.rules.deadlines import Deadline
 from dondoc.rules.roles import Role, Scope, scope_for
 from dondoc.rules.states import State
+from dondoc.rules.unit_kinds import Kind
 from dondoc.storage import directives, progress, work
 from dondoc.storage.database import Database
 from dondoc.storage.tables import assignments, events
@@ -68,7 +69,7 @@ async def test_an_assignment_carries_what_messages_need(database: Database, offi
     assert item.deadline == Deadline(DUE, "before")
     assert (item.unit_name, item.unit_kind, item.state, item.version) == (
         "Trường Tiểu học Hoa Sen",
-        "tieu_hoc",
+        Kind.PRIMARY,
         State.NEW,
         1,
     )

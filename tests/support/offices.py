@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.roles import Role, Scope
+from dondoc.rules.unit_kinds import Kind
 from dondoc.storage import directives, offices, people, registry, work
 from dondoc.storage.outbox import Address
 from dondoc.storage.registry import ContactRecord, UnitRecord
@@ -27,7 +28,7 @@ _UNITS = (
     UnitRecord(
         "PGD",
         "Phòng Giáo dục và Đào tạo",
-        "phong_ban",
+        Kind.DEPARTMENT,
         None,
         ("PGDĐT",),
         (ContactRecord("Đỗ Tiến Dũng", "Trưởng phòng", "0900000024"),),
@@ -35,7 +36,7 @@ _UNITS = (
     UnitRecord(
         "TH-HS",
         "Trường Tiểu học Hoa Sen",
-        "tieu_hoc",
+        Kind.PRIMARY,
         "UBND xã An Phú",
         ("TH Hoa Sen",),
         (
@@ -46,7 +47,7 @@ _UNITS = (
     UnitRecord(
         "THCS-BM",
         "Trường THCS Bình Minh",
-        "thcs",
+        Kind.LOWER_SECONDARY,
         None,
         (),
         (ContactRecord("Ngô Thanh Bình", "Hiệu trưởng", "0900000023"),),
@@ -55,13 +56,13 @@ _UNITS = (
     UnitRecord(
         "MN-HD",
         "Trường Mầm non Hướng Dương",
-        "mam_non",
+        Kind.PRESCHOOL,
         None,
         (),
         (ContactRecord("Bùi Tuyết Mai", "Hiệu trưởng", "0900000025"),),
     ),
     # It has no contact at all.
-    UnitRecord("X-AP", "UBND xã An Phú", "ubnd_xa", None, (), ()),
+    UnitRecord("X-AP", "UBND xã An Phú", Kind.COMMUNE_COMMITTEE, None, (), ()),
 )
 _CONTACTS = {
     "dung": ("Đỗ Tiến Dũng", "24"),
