@@ -100,7 +100,14 @@ class _Service:
             sending_limit=settings.send_lease_seconds * 0.8,
         )
         channels = {(telegram.name, telegram.account): telegram}
-        program = Program(database, files, settings.clock(), channels, send_lease=settings.send_lease_seconds)
+        program = Program(
+            database,
+            files,
+            settings.clock(),
+            channels,
+            send_lease=settings.send_lease_seconds,
+            max_upload=settings.max_upload_bytes,
+        )
         return _Service(settings, program, telegram, alone=alone)
 
     async def run(self) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -29,6 +29,7 @@ RENDERERS = {
     "digest": digest.digest,
 }
 _QUIET_LOOKS = 0.02
+MAX_UPLOAD = 50 * 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -36,10 +37,7 @@ class HandlerServices:
     """What handlers need of the program around them."""
 
     files: FileStore
-    link_makers: list[Any] = field(default_factory=list)
-
-    def links(self, code: str) -> list[str]:
-        return [make(code) for make in self.link_makers]
+    max_upload: int
 
 
 def draw(picture: Mapping[str, Any]) -> bytes:
@@ -61,12 +59,13 @@ class Program:
         channels: Mapping[tuple[str, str], Channel],
         *,
         send_lease: float = 60.0,
+        max_upload: int = MAX_UPLOAD,
     ) -> None:
         self.database = database
         self.files = files
         self.clock = clock
         self.channels = channels
-        self.worker = InboxWorker(database, channels, HandlerServices(files), clock, dispatch)
+        self.worker = InboxWorker(database, channels, HandlerServices(files, max_upload), clock, dispatch)
         self.delivery = Delivery(
             database,
             channels,

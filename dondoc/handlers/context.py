@@ -44,9 +44,8 @@ class Services(Protocol):
     """What handlers need of the program around them."""
 
     files: FileStore
-
-    def links(self, code: str) -> list[str]:
-        """Where a person goes to join with an invitation code."""
+    max_upload: int
+    """The largest file that is taken, in bytes, whatever a channel would carry."""
 
 
 class OutsideWork(Exception):

@@ -141,7 +141,7 @@ class InboxWorker:
 
     async def _fetch_one(self, channel: Channel, attachment: Attachment, row: InboxRow) -> dict[str, Any]:
         entry: dict[str, Any] = {"name": attachment.name, "size": attachment.size}
-        limit = channel.capabilities.max_file_in
+        limit = min(channel.capabilities.max_file_in, self._services.max_upload)
         try:
             if attachment.sha256:
                 path = self._services.files.path(attachment.sha256)

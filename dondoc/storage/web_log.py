@@ -54,7 +54,7 @@ class WebMessages:
             table.chat_id == chat_id, table.version > after
         )
         async with self._database.read() as tx:
-            rows = (await tx.execute(statement.order_by(table.version))).tuples()
+            rows = await tx.execute(statement.order_by(table.version))
             return [LoggedMessage(seq, row_id, str(row_id), message) for seq, row_id, message in rows]
 
 
