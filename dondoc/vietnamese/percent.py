@@ -1,58 +1,66 @@
 """How far the work is, in percent: "70%", "được 3/4", "nửa rồi", "hai phần ba", "8/10 lớp", "còn 20% nữa".
 
 A percentage of another indicator ("tỷ lệ huy động đạt 98,6%") or of one part ("xong 100% phần số liệu") says nothing
-about the whole: none. Fractions are rounded (2/3 is 67).
+about the whole: none. Fractions are rounded (2/3 is 67); of "70-80%" the lower counts.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-_COUNTED = (
-    r"(?:lop|to|thon|truong|xa|diem|ho|hộ|ho so|bieu|muc|don vi|khoi|giao vien|gv|phong|hoc sinh|em|noi dung|phieu|viec|bo|"
-    r"mau|bao cao|phan|ap|xom|co so|doan|chi bo|cong trinh|cau|nhom|tieu chi|phu luc|van ban|danh muc|buoc|mon|bai)"
+from dondoc.vietnamese.phrases import Cue, compile_phrases
+
+_SIGNED = re.compile(r"(?<![\w/])(?P<n>\d{1,4}(?:[.,]\d{1,3})?) ?(?:%|phan tram)(?!\S)")
+_LOWER = re.compile(r"(?<!\S)(?P<n>\d{1,3}) $")
+_FRACTION = re.compile(r"(?<![\w/.,])(?P<part>\d{1,4})(?:/| tren | trong )(?P<whole>\d{1,4})(?!\S)")
+_NUMBERS = {str(n): n for n in range(1, 11)} | {"mot": 1, "ba": 3, "tu": 4, "bon": 4, "nam": 5, "bay": 7, "tam": 8}
+_N = "|".join(_NUMBERS)
+_SPOKEN = re.compile(rf"(?<!\S)(?P<part>{_N}) phan (?P<whole>{_N})(?!\S)(?! tram)")
+_TENTHS = re.compile(rf"(?<!\S)(?:duoc|tầm|tam|khoang|co|xong|dat) (?P<part>{_N}) phan (?=roi|thoi|\|)")
+_HALF = compile_phrases(
+    """
+    1|một|phân|phần|hơn|gần|quá|khoảng|tầm|được [1|một] =nửa|nua !tháng|tiếng|giờ|ngày|buổi|tuần|năm|là|em|mình|chị|anh|
+        xong|gửi|nộp|thôi
+    =nửa|nua chừng|chặng|phần|đường|khối_lượng
+    """,
+    {},
 )
-_SIGNED = re.compile(r"(?P<sign>~ ?)?\b(?P<n>\d{1,4}(?:[.,]\d{1,3})?) ?(?:%|phan tram\b)")
-_RANGE = re.compile(r"\b(?P<n>\d{1,3}) (?P<up>\d{1,3})(?= ?%| phan tram\b)")
-_FRACTION = re.compile(
-    rf"(?<![\w/.,])(?P<a>\d{{1,4}})(?:/| phan | tren )(?P<b>\d{{1,4}})\b(?![/%])(?P<counted> {_COUNTED}\b)?"
+_COUNTED = compile_phrases(
+    """
+    lớp|tổ|thôn|trường|xã|điểm|hộ|hồ_sơ|biểu|mục|đơn_vị|khối|giáo_viên|phòng|học_sinh|nội_dung|phiếu|việc|mẫu|báo_cáo
+    ấp|xóm|cơ_sở|đoàn|chi_bộ|công_trình|câu|nhóm|tiêu_chí|chỉ_tiêu|phụ_lục|văn_bản|danh_mục|bước|bài|nhiệm_vụ|chữ_ký
+    người|em|cháu !nộp|gửi|làm|xong
+    """,
+    {},
 )
-_WORDS = {
-    "1": 1,
-    "mot": 1,
-    "2": 2,
-    "3": 3,
-    "ba": 3,
-    "4": 4,
-    "tu": 4,
-    "bon": 4,
-    "5": 5,
-    "nam": 5,
-    "6": 6,
-    "8": 8,
-    "10": 10,
-}
-_SPOKEN = re.compile(r"\b(?P<a>1|mot|2|3|ba|4|bon) phan (?P<b>2|3|ba|4|tu|bon|5|nam|6|8|10)\b(?! tram)")
-_TENTHS = re.compile(
-    r"\b(?:duoc|tầm|tam|khoang|co|xong|dat) (?P<n>[1-9]|mot|ba|bon|nam|bay|tam) phan(?= (?:roi|thoi)|(?: 10)? \|)"
+_PROGRESS = compile_phrases(
+    """
+    được|xong|làm|nhập|đạt|thu|đã|mới|hoàn_thành|thực_hiện|khoảng|tầm|cỡ|tổng_hợp|rà_soát|gom|nộp|gửi|có|xử_lý|lên|vào
+    độ
+    """,
+    {},
 )
-_HALF = re.compile(
-    r"\b(?:(?:1|mot|phan|phân|hon|gan|qua|khoang|tầm|tam|co|cỡ|duoc) (?:1 |mot )?nua|nua (?:chung|chang|chặng|phan|duong|khoi luong))\b"
-    r"(?! (?:thang|tieng|gio|ngay|buoi|tuan|nam|la|em|minh|tui|chi|anh|xong|gui|nop|thoi)\b)"
+_A_DATE = compile_phrases("ngày|mùng|mồng|đến|tới|trước|sang|hôm|vào|chiều|tối|hạn|từ|kiến|hẹn|sáng|thứ_NUM|qua", {})
+_GOES_ON = compile_phrases("rồi|thôi|khối_lượng|công_việc", {})
+_SOMEBODY = compile_phrases("em|mình|tôi|xã|trường|bên|nộp|gửi|xong", {})
+_OTHER = Cue(
+    "another indicator",
+    """
+    tỷ_lệ|tỉ_lệ|huy_động|phụ_huynh|hộ_nghèo|chuyên_cần|tốt_nghiệp|so_với|giảm|tăng|giải_ngân|=trẻ|trẻ_em|tiêm|đỗ_vào
+    bảo_hiểm|dân_số|phủ_sóng|hài_lòng|sinh_viên|lên_lớp|chất_lượng|học_sinh|chỉ_tiêu
+    """,
 )
-_PROGRESS = re.compile(
-    r"\b(?:duoc|xong|lam|nhap|dat|thu|da|moi|hoan thanh|thuc hien|khoang|tầm|cỡ|tong hop|ra soat|gom|nop|gui|co|xu ly|len|vao|len toi)$"
+_OF_A_PART = compile_phrases(
+    """
+    phần|biểu|mục|phụ_lục|số_liệu|câu|chương|khối !mềm|lượng|việc|công_việc|được_giao
+    nội_dung !được|giao|việc|công|theo
+    """,
+    {},
 )
-_OTHER = re.compile(
-    r"\b(?:ty le|ti le|huy dong|chi tieu|hoc sinh|phu huynh|ho ngheo|hộ|chuyen can|tot nghiep|so voi|giam|tang|giai ngan|"
-    r"trẻ|tre em|tiem|do vao|bao hiem|dan so|phu song|hai long|sinh vien|thi|diem|len lop|chất lượng|chat luong)\b"
-)
-_OF_A_PART = re.compile(
-    r" (?:phan|bieu|muc|phu luc|noi dung|so lieu|cau|chuong|khoi|cua phan)\b(?! mem| luong)(?! (?:duoc giao|cong viec|viec|nhiem vu))"
-)
-_LEFT = re.compile(r"\b(?:con|thieu)(?: (?:lai|khoang|tầm|tam|chung|do|độ|co))* ?$")
-_BARE = re.compile(r"\|(?: (?:khoang|tầm|tam|chung|độ|do|duoc|dat))? (?P<n>\d{1,3}) \| ")
+_LEFT = re.compile(r"(?<!\S)(?:con|còn|thieu) (?:(?:lai|khoang|tầm|tam|chung|do|độ|co) )*$")
+_BARE = re.compile(r"\| (?:(?:khoang|tầm|tam|chung|độ|do|duoc|dat) )?(?P<n>\d{1,3}) \| ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,69 +73,70 @@ class Percent:
     """Every figure in the line that is a fraction or percentage, whatever it counts."""
 
 
-def find_percent(line: str, *, asked: bool = False) -> Percent:
-    """The progress a reading's line states. ``asked``: the bot has just asked for the percentage."""
+def find_percent(line: str, *, asked: bool = False, bare: bool = True) -> Percent:
+    """The progress a reading's line states.
+
+    ``asked``: the bot has just asked for the percentage. ``bare``: a number alone may be one; not where the bot has
+    just asked for a day.
+    """
     spans: list[tuple[int, int]] = []
     value: int | None = None
     words = ""
-    for match, number in _figures(line):
+    for match, figure in sorted(_figures(line), key=lambda found: found[0].start()):
         spans.append(match.span())
-        clause_start = line.rfind("|", 0, match.start()) + 1
-        before = line[clause_start : match.start()]
-        if number is None or number > 100 or _OTHER.search(before) or value is not None:
-            continue
-        if _OF_A_PART.match(line, match.end()) and match.re is _SIGNED:
-            continue
-        if (lower := _RANGE.search(before + match.group())) and int(lower["n"]) < number:
-            number = float(lower["n"])  # "70-80%" is 70 at least
-        value = round(100 - number) if _LEFT.search(before) else _rounded(number)
-        words = match.group().strip()
-    if value is None and not spans and (bare := _BARE.fullmatch(line)) and int(bare["n"]) <= 100:
-        if asked or int(bare["n"]) >= 10:
-            value, words = int(bare["n"]), bare["n"]
+        if value is None and (counted := _of_the_work(line, match, figure)) is not None:
+            value, words = counted, match.group().strip()
+    number = _BARE.fullmatch(line) if bare and not spans else None
+    if number and int(number["n"]) <= 100 and (asked or int(number["n"]) >= 10):  # below ten it is a choice from a list
+        value, words = int(number["n"]), number["n"]
     return Percent(value, words, tuple(spans))
 
 
-def _rounded(number: float) -> int:
-    return int(number + 0.5)
+def _of_the_work(line: str, match: re.Match[str], figure: float) -> int | None:
+    """The figure as a progress of the whole work, or None where it measures something else."""
+    before = line[line.rfind("|", 0, match.start()) + 1 : match.start()]
+    if figure > 100 or _OTHER.find(before) or (figure == 100 and before.endswith("gan ")):
+        return None
+    if match.re is _SIGNED:
+        if _OF_A_PART.match(line, match.end() + 1):
+            return None
+        if (lower := _LOWER.search(before)) and int(lower["n"]) < figure:
+            figure = float(lower["n"])
+    return round(100 - figure) if _LEFT.search(before) else int(figure + 0.5)
 
 
-def _figures(line: str) -> list[tuple[re.Match[str], float | None]]:
-    found: list[tuple[re.Match[str], float | None]] = []
+_ANY_FIGURE = re.compile(r"\d|nua |phan ")
+
+
+def _figures(line: str) -> Iterator[tuple[re.Match[str], float]]:
+    if _ANY_FIGURE.search(line) is None:
+        return
     for match in _SIGNED.finditer(line):
-        found.append((match, float(match["n"].replace(",", "."))))
+        yield match, float(match["n"].replace(",", "."))
     for match in _FRACTION.finditer(line):
-        if (number := _fraction(match, line)) is not None:
-            found.append((match, number))
+        if (share := _fraction(match, line)) is not None:
+            yield match, share
     for match in _SPOKEN.finditer(line):
-        found.append((match, 100 * _WORDS[match["a"]] / _WORDS[match["b"]]))
+        if _NUMBERS[match["part"]] <= _NUMBERS[match["whole"]]:
+            yield match, 100 * _NUMBERS[match["part"]] / _NUMBERS[match["whole"]]
     for match in _TENTHS.finditer(line):
-        found.append(
-            (match, 10.0 * (_WORDS.get(match["n"]) or {"bay": 7, "tam": 8}.get(match["n"]) or int(match["n"])))
-        )
+        yield match, 10.0 * _NUMBERS[match["part"]]
     for match in _HALF.finditer(line):
-        found.append((match, 50.0))
-    found.sort(key=lambda item: item[0].start())
-    return found
+        yield match, 50.0
 
 
 def _fraction(match: re.Match[str], line: str) -> float | None:
     """Its value, or None where the two figures are a date ("27/6", "mùng 2/7") or nothing countable."""
-    part, whole = int(match["a"]), int(match["b"])
-    if not whole > 0 or part > whole or "phan" in match.group():
+    part, whole = int(match["part"]), int(match["whole"])
+    if whole == 0 or part > whole:
         return None
-    before = line[: match.start()].rstrip()
-    if re.search(r"\b(?:ngay|mung|mong|den|truoc|sang|hom|vao|chieu|toi|thu \d|han|tu|kien|hẹn|hen)$", before):
+    before = line[: match.start()].rstrip().rpartition(" ")[2] + " "
+    after = match.end() + 1
+    if _A_DATE.fullmatch(before):
         return None
-    could_be_a_date = part <= 31 and whole <= 12 and "tren" not in match.group()
-    if could_be_a_date and not match["counted"] and not _PROGRESS.search(before):
-        after = line[match.end() :]
-        if not re.match(r" (?:roi|thoi|khoi luong|cong viec)\b", after):
+    counted = _COUNTED.match(line, after)
+    if not counted and ("/" not in match.group() or (part <= 31 and whole <= 12)):
+        told = _PROGRESS.search(line[max(0, match.start() - 12) : match.start()]) or _GOES_ON.match(line, after)
+        if not told or _SOMEBODY.match(line, after):
             return None
-    if (
-        could_be_a_date
-        and not match["counted"]
-        and re.match(r" (?:em|minh|tui|xa|truong|ben|nop|gui|xong)\b", line[match.end() :])
-    ):
-        return None
     return 100 * part / whole

@@ -3,7 +3,7 @@
 One phrase a line, its places set apart by blanks, matched against ``Reading.line``:
 
     xin ... lùi|khất|chậm_lại     alternatives; "_" joins the words of one alternative
-    [đã] nộp                      a place that may be empty;  {rất|quá} any number of these words
+    [đã] nộp                      a place that may be empty;  {rất|quá} up to five of these words
     nộp .. rồi                    ".." up to two other words of the same clause, "..." up to six
     * rồi                         "*" exactly one word, whatever it is
     ^ chưa $                      the clause begins, the clause ends
@@ -19,7 +19,7 @@ written: never as "cho".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 
 from dondoc.vietnamese.marks import PLAIN_AMONG_MARKED, TWINS
@@ -44,6 +44,11 @@ class Cue:
     def __init__(self, name: str, phrases: str, groups: Mapping[str, str] | None = None) -> None:
         self.name = name
         self._pattern = compile_phrases(phrases, groups or {})
+        self._needed = _needed_words(phrases, groups or {})
+
+    def may_speak(self, words: Set[str]) -> bool:
+        """Whether a line of these words may say it at all: a quick no, never a yes."""
+        return self._needed is None or not self._needed.isdisjoint(words)
 
     def find(self, line: str, start: int = 0, end: int | None = None) -> Hit | None:
         """The first place that says it."""
@@ -67,12 +72,44 @@ def word_forms(words: str) -> frozenset[str]:
 
 def compile_phrases(phrases: str, groups: Mapping[str, str]) -> re.Pattern[str]:
     """One expression for all the phrases. Raises ``ValueError`` on a phrase that is none."""
-    ways = []
-    for row in re.sub(r"\|\s*\n\s*", "|", phrases).strip().splitlines():
-        phrase = row.split("#", 1)[0].strip()
-        if phrase:
-            ways.append("".join(_place(place, groups) for place in phrase.split()))
+    ways = ["".join(_place(place, groups) for place in phrase) for phrase in _rows(phrases)]
     return re.compile(r"(?<!\S)(?:" + "|".join(ways) + ")")
+
+
+def _rows(phrases: str) -> Iterator[list[str]]:
+    """The places of each phrase."""
+    for row in re.sub(r"\|\s*\n\s*", "|", phrases).strip().splitlines():
+        if places := row.split("#", 1)[0].split():
+            yield places
+
+
+def _needed_words(phrases: str, groups: Mapping[str, str]) -> frozenset[str] | None:
+    """Words of which a line has at least one if any of the phrases is in it; None where no such words can be told."""
+    needed: set[str] = set()
+    for places in _rows(phrases):
+        choices = [_first_words(place, groups) for place in places if place[0] not in ".*^$[{!?~"]
+        told = [choice for choice in choices if choice is not None]
+        if not told:
+            return None
+        needed |= min(told, key=len)
+    return frozenset(needed)
+
+
+def _first_words(place: str, groups: Mapping[str, str]) -> set[str] | None:
+    """The words with which the alternatives of a place begin; None where one may begin with any word."""
+    words: set[str] = set()
+    for alternative in place.split("|"):
+        if alternative in groups:
+            inner = _first_words("|".join(groups[alternative].split()), groups)
+            if inner is None:
+                return None
+            words |= inner
+            continue
+        first = alternative.split("_")[0]
+        if first in ("NUM", "*"):
+            return None
+        words |= _forms(first)
+    return words
 
 
 def _place(place: str, groups: Mapping[str, str]) -> str:
@@ -87,7 +124,7 @@ def _place(place: str, groups: Mapping[str, str]) -> str:
     if place[0] == "[" and place[-1] == "]":
         return f"(?:{_alternatives(place[1:-1], groups)} )?"
     if place[0] == "{" and place[-1] == "}":
-        return f"(?:{_alternatives(place[1:-1], groups)} )*?"
+        return f"(?:{_alternatives(place[1:-1], groups)} ){{0,5}}?"  # bounded: "xã em" can be taken as one or as two
     if place[0] == "!":
         return f"(?!{_alternatives(place[1:], groups)} )"
     if place[0] == "?":

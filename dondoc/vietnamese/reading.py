@@ -36,7 +36,9 @@ _TOKEN = re.compile(
     r"|(?P<stop>[.,;:?!()\n\r…–—\"“”]|(?<=\s)[-+](?=\s))"
     r"|(?P<sign>[^\w\s])"
 )
-_TICKS, _THUMBS = frozenset("✅☑✔🆗💯"), frozenset("👍👌❤♥🙏👏💪🤝🫡😍🥰💖🌹")
+_SIGNS = (
+    dict.fromkeys("✅☑✔💯", ("<tick>",)) | dict.fromkeys("👍👌🆗❤♥🙏👏💪🤝🫡😍🥰💖🌹", ("<thumb>",)) | {"%": ("%",)}
+)
 _LABELLED = re.compile(
     r"(lop|quy|mau|phan|bieu|tuan|thang|ngay|thu|muc|so|khoi|to|dot|ky|cau|phu luc|thon|nv|mung)(\d{1,2})"
 )
@@ -151,9 +153,9 @@ def _special(kind: str, token: str) -> tuple[str, ...]:
     if kind == "comrade":
         return ("dong", "chi")
     if kind == "stop":
-        return ("?",) if token == "?" else ("|",)
+        return ("|",) if token != "?" else (token,)  # noqa: S105
     if kind == "sign":
-        return ("<tick>",) if token in _TICKS else ("<thumb>",) if token in _THUMBS else ("%",) if token == "%" else ()
+        return _SIGNS.get(token, ())
     if kind == "pick":
         lower = token.lower()
         if lower[0] == "t" and lower[1:] in "234567":

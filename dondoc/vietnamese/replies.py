@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 
 from dondoc.vietnamese.phrases import Hit
@@ -10,7 +10,8 @@ from dondoc.vietnamese.reply_days import HANDING_IN, asks_for_time, promised, re
 from dondoc.vietnamese.reply_details import codes_in, letters_in, names_everything, obstacle_of, own_document, reason_of
 from dondoc.vietnamese.reply_judge import Verdict, judge
 from dondoc.vietnamese.reply_message import Message, message_of
-from dondoc.vietnamese.reply_questions import DOCUMENT, answer_to
+from dondoc.vietnamese.reply_progress import DOUBTS
+from dondoc.vietnamese.reply_questions import DOCUMENT, EXTENSION, OBSTACLE, WHICH_TASK, answer_to, choice_in
 
 INTENTS = (
     "hoan_thanh",
@@ -58,27 +59,54 @@ def understand(text: str, now: datetime, deadline: date | None = None, question:
     never on any text.
     """
     message = message_of(text, now, deadline, question)
-    answer = answer_to(question, message.line)
-    verdict = Verdict(answer.intent, answer.closes, (answer.why,)) if answer else judge(message)
-    document = own_document(message.reading.text, asked=question == DOCUMENT)
-    if document and question == DOCUMENT and verdict.intent in ("khong_lien_quan", "hoan_thanh"):
-        verdict = Verdict("hoan_thanh", True, ("answer to document",))
-    request = asks_for_time(message, done=False) if verdict.intent == "xin_gia_han" else None
+    mentioned = Reply(
+        intent="khong_lien_quan",
+        codes=codes_in(message.reading.text),
+        document=own_document(message.reading, asked=question == DOCUMENT),
+        letters=letters_in(message.reading.text),
+        everything=names_everything(message.line),
+        choice=choice_in(message.line),
+    )
+    if answer := answer_to(question, message.line):
+        return replace(mentioned, intent=answer.intent, closes=answer.closes, why=(answer.why,), choice=answer.choice)
+    verdict = _in_answer(message, mentioned, judge(message))
+    request = _request(message, question) if verdict.intent == "xin_gia_han" else None
     day, clock = _day(message, verdict.intent, request)
-    return Reply(
+    return replace(
+        mentioned,
         intent=verdict.intent,
-        percent=None if answer else message.percent.value,
+        percent=message.percent.value,
         date=day,
         time=clock,
         closes=verdict.closes,
         why=verdict.why,
         reason=_reason(message, verdict.intent, request),
-        codes=codes_in(message.reading.text),
-        document=document,
-        letters=letters_in(message.reading.text),
-        everything=names_everything(message.line),
-        choice=answer.choice if answer else None,
     )
+
+
+_OPEN_ANSWERS = {OBSTACLE: "vuong_mac", EXTENSION: "xin_gia_han"}
+_NOT_SAID_OTHERWISE = ("khong_lien_quan", "chua_lam", "dang_lam", "vuong_mac")
+
+
+def _in_answer(message: Message, mentioned: Reply, verdict: Verdict) -> Verdict:
+    """The verdict in the light of the open question that the message answers."""
+    question, intent = message.question, verdict.intent
+    if question in _OPEN_ANSWERS and intent in _NOT_SAID_OTHERWISE:
+        return Verdict(_OPEN_ANSWERS[question], False, (f"answer to {question}", *verdict.why))
+    if question == DOCUMENT and mentioned.document and intent in ("khong_lien_quan", "hoan_thanh"):
+        doubt = message.says(*DOUBTS)
+        return Verdict("hoan_thanh", doubt is None, ("answer to document", *message.why(doubt)))
+    picked = mentioned.letters or mentioned.codes or mentioned.everything or mentioned.choice is not None
+    if question == WHICH_TASK and picked and intent == "khong_lien_quan":
+        return Verdict("xac_nhan", False, ("answer to which_task",))
+    return verdict
+
+
+def _request(message: Message, question: str | None) -> Hit | None:
+    hit = asks_for_time(message, done=False)
+    if hit is None and question == EXTENSION and message.dates:
+        return Hit("answer to extension", message.dates[-1].start, message.dates[-1].end)
+    return hit
 
 
 def _day(message: Message, intent: str, request: Hit | None) -> tuple[date | None, time | None]:

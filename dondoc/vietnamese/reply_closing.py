@@ -27,6 +27,7 @@ _WHOM = """
 """
 _AFTER_VERB = word_forms(_THINGS + _HOW + _WHOM)
 _VERB = re.compile(r"(?<!\S)(?:nop|gui|trinh) (?P<next>[^\s|?]+) ")
+_PICK = re.compile(r"[a-h]\d{0,2}|\d")
 _HANDED_IN = Cue("handed in", "nộp|gửi|trình|tải_lên|chuyển|ban_hành|phát_hành")
 _PRIVATE = Cue(
     "private",
@@ -63,7 +64,7 @@ def unexplained(line: str, done: Hit) -> Hit | None:
         return None
     position = 0
     for word in line.split(" "):
-        if word and word not in "|?" and word not in _BESIDE_FINISHED:
+        if word and word not in "|?" and word not in _BESIDE_FINISHED and not _PICK.fullmatch(word):
             return Hit("beside xong", position, position + len(word))
         position += len(word) + 1
     return None

@@ -6,7 +6,7 @@ import re
 from datetime import date, time, timedelta
 
 from dondoc.vietnamese.phrases import Cue, Hit
-from dondoc.vietnamese.reply_dates import DatePhrase
+from dondoc.vietnamese.reply_day_words import DatePhrase, later
 from dondoc.vietnamese.reply_matters import EXTENSION, HOW_TO_EXTEND, LATE_BY, LEAVE, LEAVE_IF_LATE, TIME_ALLOWED
 from dondoc.vietnamese.reply_message import Message
 from dondoc.vietnamese.reply_questions import DATE
@@ -30,6 +30,7 @@ _ONLY_A_DAY = re.compile(
     r"(?: (?:anh|chi|em|co|thay|nghe|do|la|thi|chieu|sang|luc|\d+h?))* \| "
 )
 _UNTIL = re.compile(r"(?:den|toi|sang|qua|vao|lui|het|ngay|cuoi) (?:\S+ )?$")
+_WEEK_END = re.compile(r"(?:cuoi|het|trong) tuan ")
 _BEGINS_WITH_UNTIL = re.compile(r"(?:den|sang|qua|het|cuoi) ")
 
 
@@ -41,7 +42,7 @@ def promised(message: Message) -> DatePhrase | None:
             continue
         if not (message.beside(PROMISE, phrase) or _stands_alone(message, phrase)):
             continue
-        told = phrase.day is None or phrase.day <= message.today or "/" in message.words(phrase)
+        told = phrase.day is None or phrase.day <= message.today or "/" in message.told(phrase)
         if not (told and message.is_perfect(phrase)):
             found = phrase
     return found
@@ -50,7 +51,7 @@ def promised(message: Message) -> DatePhrase | None:
 def _stands_alone(message: Message, phrase: DatePhrase) -> bool:
     if message.question == DATE:
         return True
-    return _ONLY_A_DAY.fullmatch(message.clause(phrase).replace(message.words(phrase), "DAY", 1)) is not None
+    return _ONLY_A_DAY.fullmatch(message.clause(phrase).replace(message.told(phrase), "DAY", 1)) is not None
 
 
 def asks_for_time(message: Message, *, done: bool) -> Hit | None:
@@ -76,8 +77,15 @@ def requested(message: Message, request: Hit | None) -> tuple[date | None, time 
     if not pool:
         return None, None
     chosen = (until or pool)[-1]
+    if (
+        chosen.day
+        and message.deadline
+        and chosen.day <= message.deadline
+        and _WEEK_END.match(message.line, chosen.start)
+    ):
+        return chosen.day + timedelta(days=2), chosen.clock  # Friday would be no extension: to the end of Sunday
     if chosen.added is not None and message.deadline is not None:
-        return message.deadline + timedelta(days=chosen.added), chosen.clock
+        return later(message.deadline, chosen.added, working=chosen.working), chosen.clock
     return chosen.day, chosen.clock
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from dondoc.vietnamese.phrases import Cue, Hit
 from dondoc.vietnamese.reading import Reading
 from dondoc.vietnamese.reply_groups import GROUPS
+from dondoc.vietnamese.reply_progress import DONE
 
 _CODE = re.compile(r"(?<![\w/])(?:NV[-–_ ]{0,2}|#)(\d{1,5})(?![\w/])", re.IGNORECASE)
-_LETTER = re.compile(
-    r"(?<![\w&/-])([A-DF-HJ-Z]\d{0,2}|[A-Ha-h]\d{1,2}|(?<=việc )[A-Ha-h])(?![\w&/-])(?!\s+(?:ơi|oi)\b)"
-)
-_LETTERS_ONLY = re.compile(r"(?:[A-Z]\d{0,2}|[a-h]\d{1,2}|và|va|với|voi|việc|viec|[\s,;.+&])+$")
+_LETTER = re.compile(r"(?<![\w&/.-])([A-DFGHLNPQS]|[A-Ha-h]\d{1,2}|(?<=việc )[a-h])(?![\w&/-])(?! ?(?:ơi|oi)\b)")
+_SCHOOL_LEVELS = frozenset({"C1", "C2", "C3"})
 _EVERYTHING = Cue(
     "all tasks",
     """
@@ -22,25 +22,28 @@ _EVERYTHING = Cue(
     """,
     GROUPS,
 )
-_OWN_NUMBER = re.compile(
-    r"(?P<about>(?:theo|thực hiện|căn cứ|thuc hien|can cu|tại|tai|trong)\s+(?:[^\s,;.]+\s+){0,4})?"
-    r"(?P<kind>(?:phiếu giao việc|phieu giao viec|thông báo|thong bao|TB|công văn chỉ đạo)\s+)?"
-    r"(?:(?:số|so|SỐ|Số)(?:\s+(?:đi|di|hiệu|hieu|công văn|cong van|văn bản|van ban|là|la))*\s*[:.]?\s*)?"
-    r"(?<![\w/.,-])(?P<number>\d{1,5}(?:/[^\W\d_][\w.&-]*(?:/[\w.&-]*\w)?)?)(?![\w/%])"
+_NUMBER = re.compile(r"(?<!\S)(?:<number>|\d{1,5}) ")
+_NUMBER_WORD = re.compile(r"(?<!\S)(?P<of>\S+ )so (?:(?:di|hieu|cong van|van ban|la) )*$")
+_NUMBERED_PARTS = frozenset(
+    {"luc ", "bieu ", "mau ", "truong ", "khu ", "muc ", "bang ", "to ", "thon ", "thcs ", "th ", "mn "}
 )
-_NUMBER_WORD = re.compile(
-    r"(?:số|so)(?:\s+(?:đi|di|hiệu|hieu|công văn|cong van|văn bản|van ban|là|la))*\s*[:.]?\s*$", re.IGNORECASE
+_NOT_OWN = Cue(
+    "somebody else's document",
+    """
+    theo|thực_hiện|căn_cứ ... * $
+    phiếu_giao_việc|thông_báo|chỉ_thị|công_văn_chỉ_đạo [số] $
+    """,
+    GROUPS,
 )
 _REASON = re.compile(
-    r"(?P<cue>(?:^|(?<=[\s,;.(:]))(?:vì lý do|vi ly do|lý do(?: là)?|ly do(?: la)?|nguyên nhân(?: do| là)?|vì|vi|do|bởi vì|bởi|tại vì|tại|để)\s*:?\s+)"
+    r"(?:^|[\s,;.(:])"
+    r"(?:(?:vì |do )?l[ýy] do(?: là| la)?|nguyên nhân(?: do| là)?|vì|vi|do|bởi(?: vì)?|tại(?: vì)?|để)\s*:?\s+"
     r"(?P<reason>[^.;!?\n]{4,300})",
     re.IGNORECASE,
 )
 _TRIM = " \t\r\n,;.:!?-–()…"
-_POLITE_END = re.compile(
-    r"(?:[\s,]+(?:ạ|nhé|nha|nghen|nhe|a|với|anh ạ|chị ạ|anh ơi|chị ơi|anh nhé|chị nhé|ah|ak))+$", re.IGNORECASE
-)
-_POLITE_START = re.compile(r"^(?:(?:dạ|da|vâng|vang|thưa anh|thưa chị|anh ơi|chị ơi)[\s,]+)+", re.IGNORECASE)
+_POLITE_START = re.compile(r"^(?:(?:dạ|da|vâng|vang|thưa (?:anh|chị)|(?:anh|chị) ơi)[\s,]+)+", re.IGNORECASE)
+_POLITE_END = re.compile(r"(?:[\s,]+(?:(?:anh|chị)\s(?:ạ|ơi|nhé)|ạ|nhé|nha|nghen|nhe|a|với|ah|ak))+$", re.IGNORECASE)
 
 
 def codes_in(text: str) -> tuple[str, ...]:
@@ -49,17 +52,12 @@ def codes_in(text: str) -> tuple[str, ...]:
 
 
 def letters_in(text: str) -> tuple[str, ...]:
-    """Letters of a list: "A", "B và C1". Small letters count only with a number ("a1"): "a" and "c" are people."""
-    if _LETTERS_ONLY.fullmatch(text.strip()) is None and re.search(r"\b[A-Z]\d{0,2}\b", text) is None:
-        found = [m[1] for m in _LETTER.finditer(text) if m[1][0].islower()]
-    else:
-        found = [m[1] for m in _LETTER.finditer(text)]
-    return tuple(dict.fromkeys(letter.upper() for letter in found if letter.lower() not in _NOT_LETTERS))
+    """Letters of a list: "A", "B và C1". Small letters count only with a number ("a1"): "a" and "c" are people.
 
-
-_NOT_LETTERS = frozenset(
-    {"t2", "t3", "t4", "t5", "t6", "t7", "v", "z", "k", "r", "j", "h", "m", "c1", "c2", "c3", "m2", "m3"}
-)
+    E and K are left out where they stand alone: em, không. Whether there is such a list is for the caller to know.
+    """
+    found = dict.fromkeys(match[1].upper() for match in _LETTER.finditer(text))
+    return tuple(letter for letter in found if letter not in _SCHOOL_LEVELS)
 
 
 def names_everything(line: str) -> bool:
@@ -67,35 +65,36 @@ def names_everything(line: str) -> bool:
     return _EVERYTHING.find(line) is not None
 
 
-def own_document(text: str, *, asked: bool = False) -> str | None:
+def own_document(reading: Reading, *, asked: bool = False) -> str | None:
     """The number under which the unit sent its own document, as written: "45/BC-THCS", or "45" of "số 45 ngày 26/6".
 
     A number after "theo", "thực hiện", "thông báo" belongs to the directive. ``asked``: the bot asked for the number.
     """
-    for match in _OWN_NUMBER.finditer(text):
-        if match["about"] or match["kind"]:
+    for match in _NUMBER.finditer(reading.line):
+        start = reading.line.rfind("|", 0, match.start())
+        before = reading.line[start : match.start()]
+        if _NOT_OWN.find(before + "|"):
             continue
-        number = match["number"]
-        said = "/" in number or _NUMBER_WORD.search(text[: match.start("number")]) is not None
-        if said and not number.endswith(("/TB-UBND", "/TB-HU")):
-            return number
-        if asked:
-            return number
+        named = _NUMBER_WORD.search(before)
+        numbered_part = named is not None and named["of"] in _NUMBERED_PARTS
+        if "<" in match.group() or asked or (named and not numbered_part):
+            return reading.source(match.start(), match.end() - 1)
     return None
 
 
-def reason_of(reading: Reading, hit: Hit | None) -> str | None:
-    """Why, in the writer's own words: what follows "vì", "do", "lý do", else the other clauses than the request's."""
-    told = _REASON.search(reading.text)
-    if told:
+def reason_of(reading: Reading, request: Hit | None) -> str | None:
+    """Why, in the writer's own words: what follows "vì", "do", "lý do", else the clauses beside the request's.
+
+    What is told as finished ("dự thảo xong rồi") is no reason.
+    """
+    if told := _REASON.search(reading.text):
         return _trimmed(told["reason"])
-    if hit is None:
+    if request is None:
         return None
-    bounds = reading.clause(hit.start)
-    parts = [part for part in _clauses(reading) if not (part[0] >= bounds[0] - 1 and part[1] <= bounds[1] + 1)]
-    texts = [_trimmed(reading.source(start, end)) for start, end in parts]
-    kept = [text for text in texts if len(text.split()) > 2]
-    return ", ".join(kept) or None
+    start, end = reading.clause(request.start)
+    others = [(a, b) for a, b in _clauses(reading) if b <= start or a >= end]
+    beside = [_trimmed(reading.source(a, b)) for a, b in others if not DONE.find(reading.line, a, b + 1)]
+    return ", ".join(text for text in beside if len(text.split()) > 2) or None
 
 
 def obstacle_of(reading: Reading) -> str | None:
@@ -104,8 +103,8 @@ def obstacle_of(reading: Reading) -> str | None:
 
 
 def _clauses(reading: Reading) -> list[tuple[int, int]]:
-    bounds = [i for i, sign in enumerate(reading.line) if sign == "|"]
-    return [(a + 2, b) for a, b in zip(bounds, bounds[1:], strict=False) if b > a + 2]
+    bounds = [at for at, sign in enumerate(reading.line) if sign == "|"]
+    return [(left + 2, right) for left, right in pairwise(bounds) if right > left + 2]
 
 
 def _trimmed(text: str) -> str:

@@ -10,12 +10,12 @@ GROUPS = {
     "OURS": """
         em tôi mình trường trường_em nhà_trường trường_mình trường_tôi xã xã_em phường đơn_vị bên_em bên_mình bên_tôi
         tụi_em tụi_mình bọn_em chúng_em chúng_tôi tổ_em nhóm_em cơ_quan trung_tâm thị_trấn""",
-    "OFFICE": "văn_phòng ubnd huyện tỉnh anh chị anh_chị phòng phòng_giáo_dục =sở đồng_chí pgd sgd cấp_trên bên_anh bên_chị",
     "PERSON": """
-        đồng_chí cô thầy =bạn anh chị kế_toán văn_thư công_chức hiệu_phó phó_hiệu_trưởng cán_bộ chuyên_viên <name> phó_chủ_tịch
-        tổ_trưởng""",
+        đồng_chí cô thầy =bạn anh chị kế_toán văn_thư công_chức hiệu_phó phó_hiệu_trưởng cán_bộ chuyên_viên <name>
+        phó_chủ_tịch tổ_trưởng""",
     "OUTSIDER": """
-        huyện tỉnh =sở so_giáo_dục so_nội_vụ so_tài_chính so_gd kho_bạc ngân_hàng tài_chính cấp_trên công_an công_an_xã xã phòng ubnd nhà_thầu tư_vấn chủ_đầu_tư
+        huyện tỉnh =sở so_giáo_dục so_nội_vụ so_tài_chính so_gd kho_bạc ngân_hàng tài_chính cấp_trên công_an công_an_xã
+        xã phòng ubnd nhà_thầu tư_vấn chủ_đầu_tư
         =dân người_dân phụ_huynh trung_tâm thuế bộ nội_vụ phòng_* đối_tác đơn_vị_tư_vấn bưu_điện hộ_dân""",
     "LEADER": """
         lãnh_đạo hiệu_trưởng hiệu_phó phó_hiệu_trưởng sếp bgh ban_giám_hiệu thủ_trưởng giám_đốc chủ_tịch ht trưởng_phòng

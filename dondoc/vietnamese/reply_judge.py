@@ -16,7 +16,6 @@ from dondoc.vietnamese.phrases import Hit
 from dondoc.vietnamese.reply_closing import strange_thing, unexplained
 from dondoc.vietnamese.reply_days import HANDING_IN, PROMISE, asks_for_time, promised
 from dondoc.vietnamese.reply_message import Message
-from dondoc.vietnamese.reply_questions import EXTENSION, OBSTACLE
 from dondoc.vietnamese.reply_strangers import OFF_TOPIC, ORDERED, WRONG_PERSON
 
 _LONGEST = 600
@@ -34,15 +33,18 @@ class Verdict:
 
 def judge(message: Message) -> Verdict:
     """The meaning of a message that is no mere choice from a list."""
-    for step in (_without_words, _of_strangers, _of_what_the_office_decides, _of_talk):
-        if verdict := step(message):
+    if verdict := _without_words(message):
+        return verdict
+    done = own_done(message)
+    for step in (_of_strangers, _of_what_the_office_decides, _of_talk):
+        if verdict := step(message, done):
             return verdict
-    return _how_far(message, own_done(message))
+    return _how_far(message, done)
 
 
 def own_done(message: Message) -> Hit | None:
     """ "Done" said of one's own work: not of another unit's, of another task, of something private; not denied."""
-    for hit in progress.DONE.find_all(message.line):
+    for hit in message.says_all(progress.DONE):
         if _overlap(hit, message.beside(progress.NOT_BEGUN, hit)):  # "đã nộp đâu"
             continue
         if not (message.beside(progress.OTHERS, hit) or message.beside(OFF_TOPIC, hit)):
@@ -65,12 +67,11 @@ _POLITE = re.compile(r"\b(?:dạ|da|vâng|ạ)\b")
 _VOCATIVES_ONLY = re.compile(r"\|(?: (?:anh|chi|em|co|thay|sep|bac|chu|dong))+ \| ")
 
 
-def _of_strangers(message: Message) -> Verdict | None:
+def _of_strangers(message: Message, done: Hit | None) -> Verdict | None:
     if hit := message.says(WRONG_PERSON):
         return Verdict("khong_lien_quan", False, message.why(hit))
     if message.says(matters.NOT_OURS):
         return None
-    done = own_done(message)
     if (hit := message.says(OFF_TOPIC)) and not done and not asks_for_time(message, done=False):
         return Verdict("khong_lien_quan", False, message.why(hit))
     if (hit := message.says(ORDERED)) and not (done and message.is_perfect(done)):
@@ -78,12 +79,7 @@ def _of_strangers(message: Message) -> Verdict | None:
     return None
 
 
-def _of_what_the_office_decides(message: Message) -> Verdict | None:
-    done = own_done(message)
-    if message.question == OBSTACLE and not done:
-        return Verdict("vuong_mac", False, ("answer to obstacle",))
-    if message.question == EXTENSION and not done:
-        return Verdict("xin_gia_han", False, ("answer to extension",))
+def _of_what_the_office_decides(message: Message, done: Hit | None) -> Verdict | None:
     if hit := message.says(matters.NOT_OURS):
         return Verdict("tra_lai", False, message.why(hit))
     if hit := message.says(talk.PROTEST):
@@ -102,11 +98,10 @@ def _of_what_the_office_decides(message: Message) -> Verdict | None:
     return None
 
 
-def _of_talk(message: Message) -> Verdict | None:
+def _of_talk(message: Message, done: Hit | None) -> Verdict | None:
     asked = _asks(message)
     if asked is None:
         return None
-    done = own_done(message)
     unfinished = message.says(progress.UNDER_WAY, progress.PART_ONLY, progress.NOT_BEGUN)
     if done and not unfinished and message.bounds(done) != message.bounds(asked):
         return Verdict("hoan_thanh", False, message.why(done, asked))
@@ -125,7 +120,7 @@ def _asks(message: Message) -> Hit | None:
 
 def _asking_word(message: Message) -> Hit | None:
     """A word that asks, and that no "không" or "chưa" before it has turned into "nothing", "nobody"."""
-    for hit in talk.ASKING_WORD.find_all(message.line):
+    for hit in message.says_all(talk.ASKING_WORD):
         start, end = message.bounds(hit)
         if _is_idle(message, hit):
             continue
@@ -168,7 +163,8 @@ def _how_far(message: Message, done: Hit | None) -> Verdict:
         return Verdict("dang_lam" if on_the_way else "vuong_mac", False, message.why(waiting))
     if begun or partial or day:
         told = (f"percent: {message.percent.words}",) if partial else ()
-        return Verdict("dang_lam", False, message.why(begun, day and Hit("a day to come", day.start, day.end)) + told)
+        coming_day = Hit("a day to come", day.start, day.end) if day else None
+        return Verdict("dang_lam", False, message.why(begun, coming_day) + told)
     ahead = message.says(progress.FINISH_THEN_SEND, progress.AHEAD)
     if ahead and (not done or ahead.cue == progress.FINISH_THEN_SEND.name or not message.is_perfect(done)):
         return _ahead(message, ahead)
@@ -177,8 +173,8 @@ def _how_far(message: Message, done: Hit | None) -> Verdict:
 
 def _idle(message: Message) -> Hit | None:
     """ "Not begun", unless it is only not checked, seen or remembered."""
-    for hit in progress.NOT_BEGUN.find_all(message.line):
-        if not (_UNCHECKED.search(message.line, hit.start, hit.end) and progress.DONE.find(message.line)):
+    for hit in message.says_all(progress.NOT_BEGUN):
+        if not (_UNCHECKED.search(message.line, hit.start, hit.end) and message.says(progress.DONE)):
             return hit
     return None
 

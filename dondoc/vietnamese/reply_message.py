@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from dondoc.vietnamese.percent import Percent, find_percent
 from dondoc.vietnamese.phrases import Cue, Hit
 from dondoc.vietnamese.reading import Reading, read
-from dondoc.vietnamese.reply_dates import DatePhrase, find_dates
-from dondoc.vietnamese.reply_questions import PERCENT
+from dondoc.vietnamese.reply_dates import find_dates
+from dondoc.vietnamese.reply_day_words import DatePhrase
+from dondoc.vietnamese.reply_questions import DATE, EXTENSION, PERCENT
 
 _COUNTERFACTUAL = re.compile(
     r"tuong (?:la )?(?:chua|khong) (?:[^\s|?]+ ){0,4}?(?=hoa ra |ai ngo |nhung |ma |\|)"
@@ -25,6 +27,7 @@ class Message:
 
     reading: Reading
     line: str
+    words: frozenset[str]
     percent: Percent
     dates: tuple[DatePhrase, ...]
     today: date
@@ -34,9 +37,13 @@ class Message:
     def says(self, *cues: Cue) -> Hit | None:
         """The first of the cues that speaks."""
         for cue in cues:
-            if hit := cue.find(self.line):
+            if cue.may_speak(self.words) and (hit := cue.find(self.line)):
                 return hit
         return None
+
+    def says_all(self, cue: Cue) -> Iterator[Hit]:
+        """Every place where the cue speaks."""
+        return cue.find_all(self.line) if cue.may_speak(self.words) else iter(())
 
     def bounds(self, hit: Hit | DatePhrase) -> tuple[int, int]:
         """Where the clause around the hit begins and ends in ``line``."""
@@ -49,6 +56,8 @@ class Message:
 
     def beside(self, cue: Cue, hit: Hit | DatePhrase) -> Hit | None:
         """Where the cue speaks in the clause of the hit."""
+        if not cue.may_speak(self.words):
+            return None
         start, end = self.bounds(hit)
         return cue.find(self.line, start, end + 1)
 
@@ -56,22 +65,23 @@ class Message:
         """Whether the clause around the hit says "đã", "vừa" or "rồi"."""
         return _PERFECT.search(self.line, *self.bounds(hit)) is not None
 
-    def words(self, hit: Hit | DatePhrase) -> str:
+    def told(self, hit: Hit | DatePhrase) -> str:
         """The plain words of the hit."""
         return self.line[hit.start : hit.end].strip()
 
     def why(self, *hits: Hit | None) -> tuple[str, ...]:
         """The hits as explanations: the rule's name and its words."""
-        return tuple(f"{hit.cue}: {self.words(hit)}".removesuffix(": ") for hit in hits if hit)
+        return tuple(f"{hit.cue}: {self.told(hit)}".removesuffix(": ") for hit in hits if hit)
 
 
 def message_of(text: str, now: datetime, deadline: date | None, question: str | None) -> Message:
     """Read a reply said at ``now``."""
     reading = read(text)
     line = _without_counterfactuals(reading.line)
-    percent = find_percent(line, asked=question == PERCENT)
-    dates = tuple(find_dates(line, now, percent.spans))
-    return Message(reading, line, percent, dates, now.date(), deadline, question)
+    percent = find_percent(line, asked=question == PERCENT, bare=question not in (DATE, EXTENSION))
+    words = frozenset(line.split())
+    dates = tuple(find_dates(line, now, percent.spans, asked=question in (DATE, EXTENSION)))
+    return Message(reading, line, words, percent, dates, now.date(), deadline, question)
 
 
 def _without_counterfactuals(line: str) -> str:

@@ -46,7 +46,8 @@ _NUMBER = re.compile(r"\| (?:so |chon |muc |la |em chon )?(?P<n>[0-9])(?: (?:anh
 _RIGHT = re.compile(
     r"\| (?:vang |ok )?(?:\| )?(?:em )?(?:dung|phai|chinh xac|chuan)(?: (?:roi|vay|the|anh|chi|em|day|do|nhu vay))* \| "
 )
-_WRONG = re.compile(r"\| (?:khong|sai|chua)(?: (?:phai|dung|roi|vay|the|dau|anh|chi|em))* \| ")
+_NOT_YET = re.compile(r"\| (?:van )?chua(?: (?:anh|chi|em|dau|nop|xong))* \| ")
+_WRONG = re.compile(r"\| (?:khong (?:phai|dung)|sai)(?: (?:roi|vay|the|dau|anh|chi|em))* \| ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,14 @@ def answer_to(question: str | None, line: str) -> Answer | None:
         return None
     if _RIGHT.fullmatch(line):
         return Answer(*choices[0], 1, f"yes to {question}")
+    if question == CONFIRM_DONE and _NOT_YET.fullmatch(line):
+        return Answer(*choices[1], 2, f"not yet to {question}")
     if _WRONG.fullmatch(line):
         return Answer(*choices[-1], len(choices), f"no to {question}")
     return None
+
+
+def choice_in(line: str) -> int | None:
+    """The single figure that a message consists of: a choice, whatever was asked."""
+    number = _NUMBER.fullmatch(line)
+    return int(number["n"]) if number else None

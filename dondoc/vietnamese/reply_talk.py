@@ -82,7 +82,8 @@ INFORMATION = Cue(
     """,
     GROUPS
     | {
-        "FORM": "mẫu link file công_văn văn_bản hướng_dẫn tài_liệu biểu biểu_mẫu phụ_lục thông_báo kế_hoạch nội_dung đường_link"
+        "FORM": """
+            mẫu link file công_văn văn_bản hướng_dẫn tài_liệu biểu biểu_mẫu phụ_lục thông_báo kế_hoạch nội_dung đường_link"""
     },
 )
 """Asks for a document, an explanation or the state of things."""
