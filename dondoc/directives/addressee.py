@@ -7,16 +7,18 @@ import re
 from dondoc.directives.units_in_text import UnitList, read_units
 
 _TO = re.compile(
-    r"\b(?:gui|bao cao|bao|nop|trinh|chuyen|tong hop|danh sach|dang ky|phan anh|ket qua|thong tin|de xuat"
+    r"\b(?:gui|bao cao|bao ket qua|nop|trinh|chuyen|tong hop|danh sach|dang ky|phan anh|ket qua|thong tin|de xuat"
     r"|lap)\b[^.;]{0,240}?"
     r"\b(?:ve|den|cho|len|toi)(?: gui ve)?\s+(?=[\w(])"
 )
 _DIRECT = re.compile(
-    r"\b(?P<verb>bao cao|trinh|tham muu(?: voi| cho| giup)?|de xuat(?: voi)?|xin y kien(?: cua)?|kien nghi(?: voi)?"
+    r"\b(?P<verb>bao cao|trinh|gui|nop|tham muu(?: voi| cho| giup)?|de xuat(?: voi)?|xin y kien(?: cua)?"
+    r"|kien nghi(?: voi)?"
     r"|bao cao, xin y kien|cho)\s+"
     r"(?:\w{1,2}\s+)?(?=\w)"
 )
 _VIA = re.compile(r"(?:\(|\b)(?:gui |nop )?(?:thong )?qua\s+(?=\w)")
+_PERSON = re.compile(r"(?:đ/c|Đ/c|đồng chí|ông|bà|Ông|Bà)\s+(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s?){2,5}")
 _PURPOSE = re.compile(
     r"\b(?:de|nham)(?! nghi| xuat| cuong| an)\b[^.;(]{0,60}\b(?:tong hop|theo doi|kip)\b[^.;(]{0,40}$"
     r"|\bde\s+(?:kip thoi\s+)?$"
@@ -66,6 +68,9 @@ def _channel(text: str, flat: str, start: int, end: int) -> str | None:
         units = read_units(text, flat, match.end())
         if units is not None:
             return _words(text, units)
+        person = _PERSON.match(text, match.end())
+        if person is not None:
+            return person.group().strip()
     return None
 
 
@@ -80,7 +85,10 @@ def _clause_end(flat: str, start: int, end: int) -> int:
 
 
 def _words(text: str, units: UnitList) -> str:
-    return _named(", ".join(units.names))
+    """The receivers as written: one name, or the stretch of several."""
+    if len(units.names) == 1:
+        return _named(units.names[0])
+    return _named(re.sub(r"\([^)]*\)", " ", text[units.start : units.end]))
 
 
 def _named(name: str) -> str:

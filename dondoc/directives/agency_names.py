@@ -29,6 +29,25 @@ _NAMED_AFTER_PLACES = frozenset(
     {"Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Huyện đoàn", "Tỉnh đoàn", "Tiểu học", "Mầm non"}
     | {"Trung học cơ sở", "Trung học phổ thông", "Công an", "Bệnh viện"}
 )
+_ABBREVIATIONS = frozenset(
+    {
+        "UBND",
+        "HĐND",
+        "HĐND&UBND",
+        "UBMTTQ",
+        "MTTQ",
+        "TH",
+        "THCS",
+        "TH&THCS",
+        "THPT",
+        "MN",
+        "TNCS",
+        "GDĐT",
+        "GD&ĐT",
+        "BCĐ",
+        "VH-XH",
+    }
+)
 
 _SPELLINGS = {flatten(name).replace(" - ", "-"): name for name in (*_NAMES, *_FIELDS)}
 
@@ -116,7 +135,9 @@ def official_case(capitals: str) -> str:
 
 
 def _word(word: str, *, first: bool, proper: bool) -> str:
-    if any(letter.isdigit() for letter in word) or (len(word) <= 4 and word.isupper() and not _has_vowel(word)):
+    if word in _ABBREVIATIONS or any(letter.isdigit() for letter in word):
+        return word
+    if len(word) <= 4 and word.isupper() and not _has_vowel(word):
         return word
     if proper or first:
         return word[:1].upper() + word[1:].lower()

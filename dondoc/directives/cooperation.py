@@ -7,7 +7,8 @@ import re
 from dondoc.directives.units_in_text import read_units
 
 _WITH = re.compile(
-    r"\bphoi(?:,| va)?\s+hop\b(?:\s+(?:chat che|tot|thuong xuyen|kip thoi|thuc hien))?(?:\s+(?:voi|cung voi|cung"
+    r"\bchu tri\W+cung(?: voi)?\s+(?=\w)|\bphoi(?:,| va)?\s+hop\b(?:\s+(?:chat che|tot|thuong xuyen|kip thoi"
+    r"|thuc hien))?(?:\s+(?:voi|cung voi|cung"
     r"|giua))?\s+(?=\w)"
 )
 _MAX_LETTERS = 600

@@ -9,7 +9,7 @@ from datetime import date
 from dondoc.directives.duty_words import CLOSES, DESCRIBES, SUBMISSION, VERB_AT, lists_duties, only_compliance
 from dondoc.directives.judging import Piece, judge
 from dondoc.directives.requests import find_request
-from dondoc.directives.sections import Item
+from dondoc.directives.sections import PLAN_OPENS, Item
 from dondoc.directives.sentences import sentences
 from dondoc.directives.units_in_text import read_units
 from dondoc.vietnamese.deadlines import DeadlinePhrase, find_deadlines
@@ -46,19 +46,26 @@ class Duty:
 def duties_of(item: Item, reference: date, *, last: bool) -> list[Duty]:
     """All duties of an item. ``last``: the block stands at the end of the body, where closing formulas are."""
     block = item.block
-    if last and _only_closes(item, reference):
+    phrases = find_deadlines(block.text, reference)
+    if last and _only_closes(item, phrases):
         return []
     label_end, label_units = _label(item)
     spans = [(max(start, label_end), end) for start, end in sentences(block.text) if end > label_end]
-    pieces = [piece for span in spans for piece in judge(item, span, reference)]
-    if item.announces and pieces and lists_duties(block.flat[pieces[-1].words : pieces[-1].end]):
+    pieces = [piece for span in spans for piece in judge(item, span, phrases)]
+    if item.announces and pieces and _only_announces(item, pieces[-1]):
         pieces[-1] = replace(pieces[-1], how="")
+    if last:
+        pieces = [replace(piece, how="") if _only_complies(item, piece, phrases) else piece for piece in pieces]
     groups = _grouped(pieces, item)
     duties: list[Duty] = []
     for index, group in enumerate(groups):
         lead, source = _lead(item, group[0], label_units)
-        start = 0 if index == 0 and label_end and group[0] is pieces[0] else group[0].start
-        duties += _by_deadline(item, group, start, lead, source, reference)
+        start = group[0].start
+        if index == 0 and label_end and group[0] is pieces[0]:
+            start = 0
+            if not label_units and group[0].how != "request" and group[0].lead is None:
+                group[0] = replace(group[0], words=0)
+        duties += _by_deadline(item, group, start, lead, source, phrases)
     if item.announces and duties and item.context.zone != "duties":
         final = duties[-1]
         reports = _REPORTS.search(block.flat[final.words : final.end]) is not None
@@ -66,10 +73,24 @@ def duties_of(item: Item, reference: date, *, last: bool) -> list[Duty]:
     return duties
 
 
-def _only_closes(item: Item, reference: date) -> bool:
+def _only_announces(item: Item, piece: Piece) -> bool:
+    """Whether the sentence before a list says no more than that a list comes."""
+    if lists_duties(item.block.flat[piece.words : piece.end]):
+        return True
+    return piece.how == "imperative" and PLAN_OPENS.search(item.block.flat[piece.start : piece.end]) is not None
+
+
+def _only_complies(item: Item, piece: Piece, phrases: list[DeadlinePhrase]) -> bool:
+    words = item.block.flat[piece.words : piece.end]
+    if piece.how != "request" or not only_compliance(words):
+        return False
+    return not any(phrase.day and piece.start <= phrase.start < piece.end for phrase in phrases)
+
+
+def _only_closes(item: Item, phrases: list[DeadlinePhrase]) -> bool:
     """A closing formula, or a request for nothing but compliance, without a day of its own."""
     block = item.block
-    if any(phrase.day or phrase.recurrence_rule for phrase in find_deadlines(block.text, reference)):
+    if any(phrase.day or phrase.recurrence_rule for phrase in phrases):
         return False
     if CLOSES.match(block.flat):
         return True
@@ -130,21 +151,21 @@ def _lead(item: Item, piece: Piece, label_units: tuple[str, ...]) -> tuple[tuple
 
 
 def _by_deadline(
-    item: Item, group: list[Piece], start: int, lead: tuple[str, ...], source: str, reference: date
+    item: Item, group: list[Piece], start: int, lead: tuple[str, ...], source: str, everywhere: list[DeadlinePhrase]
 ) -> list[Duty]:
     """One duty for each day that the stretch names; the first has everything before its day, the next what follows it."""
     text = item.block.text
     end = group[-1].end
     words = max(group[0].words, start)
     whole = Duty(start, end, words, lead, source, group[0].how, group=start)
-    phrases = find_deadlines(text[start:end], reference)
+    phrases = [phrase for phrase in everywhere if start <= phrase.start < end]
     firm = _distinct([phrase for phrase in phrases if phrase.day is not None or phrase.recurrence_rule is not None])
     if len(firm) <= 1:
         return _whole_or_periodic(item, whole, phrases, firm[0] if firm else None)
     duties = []
     begin = start
     for index, phrase in enumerate(firm):
-        stop = end if index == len(firm) - 1 else start + _cut(text[start:end], phrase, firm[index + 1])
+        stop = end if index == len(firm) - 1 else _cut(text, phrase, firm[index + 1])
         duties.append(replace(whole, start=begin, end=stop, words=max(words, begin), phrase=phrase))
         begin = stop
         while begin < end and not text[begin].isalnum():
@@ -165,7 +186,7 @@ def _whole_or_periodic(
         return [replace(whole, phrase=firm)]
     loose = _loose(phrases)
     if loose is not None and loose.recurrence:
-        begin = whole.start + loose.start
+        begin = loose.start
         if re.search(r";\s*$", text[whole.start : begin]) and re.search(r"\bbáo cáo\b", text[begin : begin + 60]):
             first = replace(whole, end=begin, phrase=heading, inherited=heading is not None)
             return [first, replace(whole, start=begin, words=begin, phrase=loose)]
@@ -175,9 +196,14 @@ def _whole_or_periodic(
 def _distinct(phrases: list[DeadlinePhrase]) -> list[DeadlinePhrase]:
     kept: list[DeadlinePhrase] = []
     for phrase in phrases:
-        if not any((phrase.day, phrase.recurrence_rule) == (other.day, other.recurrence_rule) for other in kept):
+        if not any(_same(phrase, other) for other in kept):
             kept.append(phrase)
     return kept
+
+
+def _same(phrase: DeadlinePhrase, other: DeadlinePhrase) -> bool:
+    mine, others = (phrase.day, phrase.recurrence_rule), (other.day, other.recurrence_rule)
+    return mine == others and (phrase.time == other.time or phrase.time is None)
 
 
 def _loose(phrases: list[DeadlinePhrase]) -> DeadlinePhrase | None:

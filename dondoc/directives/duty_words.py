@@ -35,7 +35,8 @@ _VERBS = """
     hanh, uu tien, kiem soat, tinh gian, so hoa, chuyen doi, ung dung, thao go, cham lo, thu hut, phan dau, ke khai, ra
     quyet dinh, tra cuu, nhan dien, kich hoat, dang nhap, dien thong tin, quan tri, cai dat, truc ban, bao tri, chi tra,
     lap danh sach, danh thoi gian, thanh tra, cung co, da dang hoa, giu vung, thong nhat, ket noi, ky, lap ke hoach,
-    trang bi, giu gin, tao moi truong, nhan xet
+    trang bi, giu gin, tao moi truong, nhan xet, mo chuyen, mo rong, tang thoi luong, phan loai, quy dinh, bo nhiem,
+    tuyen chon, cham soc, cuong che
 """
 
 VERB_AT = re.compile(rf"(?:{_any(_VERBS)})\b")
@@ -47,11 +48,11 @@ REQUEST = re.compile(
     r"(?P<colon>\s*:)?\s+(?=\S)"
 )
 _NOUN_BEFORE = """
-    da, duoc, bi, theo, tai, ve viec, ve, cac, nhung, nhieu, su, cua, dap ung, noi dung, y kien, to trinh, van ban, cong
-    van, voi, co, dam bao, don, loi, phieu, so, mot so, ban, ho so, neu, tung, phu hop, giai quyet, xem xet, nguoi, cho
-    phep, chi tieu, khong, nhiem vu, chuyen, trach nhiem, kien nghi, phan cap, tham quyen, chinh thuc, bien ban, giai
-    dap, thong bao, cong dien, ke hoach, viec, dung, truoc, tiep thu, tong hop, thuc hien, danh gia, ket qua, muc dich,
-    quan diem, dieu kien, nhu cau
+    trong do, da, duoc, bi, theo, tai, ve viec, ve, cac, nhung, nhieu, su, cua, dap ung, noi dung, y kien, to trinh, van
+    ban, cong van, voi, co, dam bao, don, loi, phieu, so, mot so, ban, ho so, neu, tung, phu hop, giai quyet, xem xet,
+    nguoi, cho phep, chi tieu, khong, nhiem vu, chuyen, trach nhiem, kien nghi, phan cap, tham quyen, chinh thuc, bien
+    ban, giai dap, thong bao, cong dien, ke hoach, viec, dung, truoc, tiep thu, tong hop, thuc hien, danh gia, ket qua,
+    muc dich, quan diem, dieu kien, nhu cau
 """
 
 NOT_A_REQUEST_BEFORE = re.compile(rf"(?:\b(?:{_any(_NOUN_BEFORE)})|/[a-z&]+-[\w&.-]*)\s+$")
@@ -93,14 +94,13 @@ def concludes(flat_sentence: str) -> bool:
 
 _DESCRIPTIVE = """
     trong thoi gian qua, thoi gian qua, trong nhung nam, tuy nhien, nhin chung, hien nay, hien tai, den nay, ghi nhan,
-    danh gia cao, bieu duong, co ban nhat tri, co ban thong nhat, thong nhat thong qua, thong nhat lua chon, thong nhat
-    chu truong, thong nhat voi, thong nhat noi dung, thong nhat y kien, thong nhat danh gia, thong nhat giao, thong nhat
-    cao, dong y, nhat tri, sau khi nghe, sang ngay, chieu ngay, vao ngay, tham du, du hop, du hoi nghi, cung du, tai hoi
-    nghi, tai cuoc hop, tai buoi, hoi nghi co, hoi nghi da, qua ket qua, qua bao cao, qua kiem tra, qua theo doi, toan
-    huyen, toan tinh, toan thanh pho, ben canh nhung ket qua, ve uu diem, nguyen nhan, uu diem, khuyet diem, duoc su
-    dong y, duoc su quan tam, day la, dia diem, thanh phan, thoi gian to chuc, kinh phi, tong diem, muc dich, so luong,
-    ghi chu, chu thich, tong so, nhu vay, vi vay, do do, do vay, trong khi do, ket qua dat duoc, ve ket qua, cac dai
-    bieu, mang luoi quy mo, doan cong tac, bao gom, tinh den, viec danh gia, ket qua danh gia, ngoai ra tren dia ban
+    danh gia cao, bieu duong, co ban nhat tri, co ban thong nhat, thong nhat, dong y, nhat tri, sau khi nghe, sang ngay,
+    chieu ngay, vao ngay, tham du, du hop, du hoi nghi, cung du, tai hoi nghi, tai cuoc hop, tai buoi, hoi nghi co, hoi
+    nghi da, qua ket qua, qua bao cao, qua kiem tra, qua theo doi, toan huyen, toan tinh, toan thanh pho, ben canh nhung
+    ket qua, ve uu diem, nguyen nhan, uu diem, khuyet diem, duoc su dong y, duoc su quan tam, day la, dia diem, thanh
+    phan, thoi gian to chuc, kinh phi, tong diem, muc dich, so luong, ghi chu, chu thich, tong so, nhu vay, vi vay, do
+    do, do vay, trong khi do, ket qua dat duoc, ve ket qua, cac dai bieu, mang luoi quy mo, doan cong tac, bao gom, tinh
+    den, viec danh gia, ket qua danh gia, ngoai ra tren dia ban
 """
 
 _RECITED = """
@@ -109,8 +109,10 @@ _RECITED = """
 """
 
 DESCRIBES = re.compile(
-    rf"^\W*(?:(?:{_any(_DESCRIPTIVE)})\b|ngay \d|qua \d|(?:uy ban nhan dan|ubnd)(?: \w+){{1,3}} (?:nhan duoc"
-    rf"|ghi nhan|da )"
+    rf"^\W*(?:(?:{_any(_DESCRIPTIVE)})\b|ngay \d|qua \d"
+    r"|(?:ban thuong vu|thuong truc|chu tich|dong chi|hoi nghi|lanh dao)[^.;,]{0,60}?\b(?:thong nhat|nhat tri|dong y"
+    r"|ghi nhan|bieu duong)\b"
+    rf"|(?:uy ban nhan dan|ubnd)(?: \w+){{1,3}} (?:nhan duoc|ghi nhan|da )"
     rf"|(?:can cu|thuc hien|theo|xet|tiep theo|trien khai) (?:{_any(_RECITED)})\b)"
 )
 """Openings of sentences that tell, find, thank or recite: no duty unless a request follows in them."""
@@ -148,7 +150,7 @@ _SENT = (
 SUBMISSION = re.compile(
     rf"\b(?:{_SENT}|ke hoach|dang ky)\b[^.;]{{0,200}}?\b(?:gui|nop|chuyen)\b|\b(?:gui|nop)\b[^.;]{{0,80}}\b(?:ve|den"
     rf"|cho)\b"
-    r"|\bbao cao\b[^.;]{0,120}\bve\b"
+    r"|\bbao cao\b[^.;]{0,120}\bve\b|\bket qua\b[^.;]{0,60}\bbao cao\b"
 )
 """Sending something somewhere."""
 

@@ -12,11 +12,14 @@ _CUT = re.compile(
 )
 _STOP = re.compile(r"\bs[o0]\s*[:.]|^\W*v\s?/\s?v|\bkinh gui\b|\bngay\b.*\bthang\b|^\W*so\s*\d")
 _ORGAN = re.compile(
-    r"^(?:uy b[a-z]n|ubnd|hdnd|hoi dong|s[o0] |bo |phong |van phong|ban |chi cuc|cuc |tong cuc|trung tam|cong an|thanh tra"
-    r"|truong |huyen uy|tinh uy|thanh uy|quan uy|thi uy|dang uy|dang bo|hoi |lien doan|doan |kho bac|bao hiem|benh vien|dai "
+    r"^(?:uy b[a-z]n|chu tich|ubnd|hdnd|hoi dong|s[o0] |bo |phong |van phong|ban |chi cuc|cuc |tong cuc|trung tam"
+    r"|cong an|thanh tra"
+    r"|truong |huyen uy|tinh uy|thanh uy|quan uy|thi uy|dang uy|dang bo|hoi |lien doan|doan |kho bac|bao hiem"
+    r"|benh vien|dai "
     r"|vien |mat tran|toa an|tinh doan|huyen doan|chi bo|hat |tram |quoc hoi|chinh phu|ngan hang|to |doi )"
 )
-_LOCAL = re.compile(r"^(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|phuong|xa|tp\.?|dac khu)\s")
+_LOCAL = re.compile(r"^(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|phuong|xa|tp\.?|dac khu)\s(?!uy\b)")
+_PARTY = re.compile(r"^(?:huyen|tinh|thanh|quan|thi|dang) uy\b")
 _OWN_NAME = re.compile(r"^(?:s[o0]|phong|ban|chi cuc|trung tam|cong an|thanh tra|van phong)\b")
 _CITIES = frozenset({"ha noi", "hai phong", "da nang", "can tho", "ho chi minh", "hue"})
 _CODES = (
@@ -82,6 +85,10 @@ def _composed(names: list[str]) -> str:
         return own
     territory = _territory(above)
     flat = flatten(own)
+    if _PARTY.match(flat) or flatten(above).startswith("dang bo"):
+        return own
+    if _PARTY.match(flatten(above)):
+        return f"{own} {above}"
     if flat == "van phong":
         return f"{own} {above}"
     if territory and not _territory(own) and (_OWN_NAME.match(flat) or " " in flat):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
 from dondoc.directives.duty_words import (
     CLOSES,
@@ -18,10 +17,11 @@ from dondoc.directives.duty_words import (
 from dondoc.directives.requests import Request, find_request, own_units
 from dondoc.directives.sections import Item
 from dondoc.directives.sentences import clauses
-from dondoc.vietnamese.deadlines import find_deadlines
+from dondoc.vietnamese.deadlines import DeadlinePhrase
 
 _ADVERB = re.compile(
-    r"(?:\W*(?:ben canh do|ngoai ra|dong thoi|cung voi do|truoc mat|trong do|rieng|can|phai|hang tuan|hang thang|hang quy"
+    r"(?:\W*(?:ben canh do|ngoai ra|dong thoi|cung voi do|truoc mat|trong do|rieng|can|phai|hang tuan|hang thang"
+    r"|hang quy"
     r"|hang nam|tham gia|cung|thuong xuyen|ngay|sau do|tiep do|song song)\b\W*)+"
 )
 _ENUMERATION = re.compile(r"^\W*\(?[i\d]{1,4}\d?\)\s*")
@@ -45,27 +45,30 @@ class Piece:
     request: Request | None = None
 
 
-def judge(item: Item, span: tuple[int, int], reference: date) -> list[Piece]:
-    """The pieces of a sentence: its clauses where one tells and another orders, or orders go to several; else itself."""
+def judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase]) -> list[Piece]:
+    """The pieces of a sentence: its clauses where one tells and another orders, or orders go to several; else itself.
+
+    ``phrases`` are the deadline phrases of the whole block.
+    """
     text, flat = item.block.text, item.block.flat
     parts = clauses(text, *span)
     if len(parts) > 1:
-        judged = [_judge(item, part, reference) for part in parts]
+        judged = [_judge(item, part, phrases) for part in parts]
         ordered = [piece for piece in judged if piece.request is not None and piece.request.units is not None]
         told = DESCRIBES.match(flat[parts[0][0] : parts[0][1]]) is not None
         if told or len(ordered) > 1 or (ordered and ordered[0] is not judged[0]):
             return judged
-    return [_judge(item, span, reference)]
+    return [_judge(item, span, phrases)]
 
 
-def _judge(item: Item, span: tuple[int, int], reference: date) -> Piece:
+def _judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase]) -> Piece:
     text, flat = item.block.text, item.block.flat
     start, end = span
     stretch = flat[start:end]
     listed = item.context.zone == "duties"
-    dated = any(phrase.day or phrase.recurrence_rule for phrase in find_deadlines(text[start:end], reference))
+    dated = any((phrase.day or phrase.recurrence_rule) and start <= phrase.start < end for phrase in phrases)
     formula = CLOSES.match(stretch) is not None and not dated
-    subject = own_units(text, flat, start)
+    subject = own_units(text, flat, start, listed=listed and bool(item.block.mark) and start <= 2)
     imperative = is_imperative(flat, start, end)
     request = find_request(text, flat, start, end)
     if request is not None and listed and request.start > start + 2 and (subject is not None or imperative):
@@ -84,13 +87,11 @@ def _how(stretch: str, *, listed: bool, dated: bool, formula: bool, ordered: boo
     tells = DESCRIBES.match(stretch) is not None
     if SUBMISSION.search(stretch) and (dated or (listed and SUBMISSION_SUBJECT.match(stretch) and not tells)):
         return "submission"
+    if listed and ordered and not formula and not tells:
+        return "imperative"
     if dated and MUST.search(stretch):
         return "must"
-    if not listed or formula or tells:
-        return ""
-    if ordered:
-        return "imperative"
-    return "must" if MUST.search(stretch) else ""
+    return "must" if listed and not formula and not tells and MUST.search(stretch) else ""
 
 
 def is_imperative(flat: str, start: int, end: int) -> bool:

@@ -16,6 +16,7 @@ _UPPER = _LOWER.upper()
 _RUN_ON = 400
 _BREAKS = re.compile(
     r"(?<=\S)(?=CỘNG H[OÒ][AÀ]|Độc lập\s*-|Số\s{0,3}:\s|V/v\s|Kính gửi\s*:|Nơi nhận\s*:)"
+    rf"|(?<=[{_LOWER}][.])(?=[{_UPPER}][{_LOWER}])"
     r"|(?<=[;:])(?=-\s?[^\W\d])|(?<=\S)(?<!Số:)(?<!ngày)(?<!tháng)\s{4,}(?=\S)"
     rf"|(?<=[{_LOWER}])(?=(?:T[LM]|KT|TUQ)\.\s?[{_UPPER}])"
     rf"|(?<=[{_LOWER}]{{2}})(?=[{_UPPER}][{_LOWER}])"
@@ -33,7 +34,8 @@ _NATION = re.compile(r"\bcong ho[a-z]* xa hoi|\bxa hoi chu nghia|\bdang cong san
 _RECIPIENTS = re.compile(r"^\W*(?:[a-z]{1,2}\s+)?n[o0]i nh[aạ]n\b")
 _SIGNATURE = re.compile(
     r"^\W*(?:T\s?[/.]?\s?[LM]|K\s?[/.]?\s?T|TUQ|Q)\s?[./]\s?[A-Z]{2}"
-    r"|^\W*(?:(?:CHU TICH|GIAM DOC|PHO GIAM DOC|CHANH VAN PHONG|PHO CHANH VAN PHONG|TRUONG PHONG|PHO TRUONG PHONG|HIEU TRUONG"
+    r"|^\W*(?:(?:CHU TICH|GIAM DOC|PHO GIAM DOC|CHANH VAN PHONG|PHO CHANH VAN PHONG|TRUONG PHONG|PHO TRUONG PHONG"
+    r"|HIEU TRUONG"
     r"|PHO HIEU TRUONG|BI THU|PHO BI THU(?: THUONG TRUC)?|TRUONG BAN|PHO TRUONG BAN|PHO CHU TICH|BO TRUONG|THU TRUONG"
     r"|CHI CUC TRUONG|CUC TRUONG|CHANH THANH TRA)\W*)+$"
 )
@@ -108,7 +110,7 @@ def _pieces(raw: str) -> list[tuple[str, int]]:
 def _ends_a_sentence(piece: str, before: str) -> bool:
     """Whether a short line is the end of a sentence broken by the page's width: "20/9/2020.", "phố."."""
     open_before = before[-1:] not in ".;:!?" or before.endswith("-")
-    return open_before and re.fullmatch(r"[\w/\-]{1,10}[.;:,]", piece) is not None
+    return open_before and re.fullmatch(r"[\w/\-]{1,10}[.;:,]|\d{1,2}\s?/[\d/ ]{2,9}[.;:,)]*", piece) is not None
 
 
 def is_speck(line: str) -> bool:

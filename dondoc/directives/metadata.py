@@ -79,6 +79,10 @@ def read_head(lines: list[TextLine], text: str) -> Head:
         body_start = _after_title(lines, titled)
     else:
         body_start = _headless_start(upper)
+    if number is None:
+        number, suffix = _number(lines[:body_start]) if suffix is None else (None, suffix)
+    if issued_on is None and month is None:
+        place, issued_on, month = _dateline(lines[:body_start])
     subject = _subject(lines, titled) if titled is not None else _about(upper)
     stamp = _STAMP_DAY.search(flatten(text[:2_000]))
     reference = issued_on or month or (_day(stamp["day"], stamp["month"], stamp["year"]) if stamp else None)
@@ -166,7 +170,7 @@ def _dateline(lines: list[TextLine]) -> tuple[str | None, date | None, date | No
 def _place(before: str) -> str | None:
     cell = re.split(r"\s{3,}|\t|\|", before.rstrip(" ,."))[-1]
     words: list[str] = []
-    for word in reversed(cell.replace(",", " ").split()):
+    for word in reversed(re.sub(r"[,*_#\"“]", " ", cell).split()):
         if not word[:1].isupper() and not (words and word in ("phố",)):
             break
         if word.isupper() and len(word) > 2 and not word.startswith("TP"):
@@ -230,8 +234,14 @@ def _after_title(lines: list[TextLine], titled: int) -> int:
 
 
 def _subject(lines: list[TextLine], titled: int) -> str | None:
-    words = [line.text.strip("* _") for line in lines[titled + 1 : _after_title(lines, titled)]]
-    return _joined(words)
+    below = lines[titled + 1 : _after_title(lines, titled)]
+    return _joined(
+        [
+            line.text.strip("* _")
+            for line in below
+            if not _DATELINE.search(line.flat) and not _NUMBER_LINE.search(line.flat)
+        ]
+    )
 
 
 def _about(lines: list[TextLine]) -> str | None:

@@ -122,7 +122,11 @@ def _owner(earlier: list[_Found], entry: _Found) -> _Found | None:
 def _is_sending(entry: _Found) -> bool:
     duty = entry.duty
     stretch = entry.item.block.flat[duty.start : duty.end]
-    return duty.how == "submission" and SUBMISSION_SUBJECT.match(stretch) is not None
+    if duty.how != "submission":
+        return False
+    own_words = entry.item.block.flat[duty.words : duty.end].lstrip(" ,")
+    sent = duty.source == "own" and own_words.startswith(("gui", "nop"))
+    return sent or SUBMISSION_SUBJECT.match(stretch) is not None
 
 
 def _task(entry: _Found, source: SourceText, head: Head) -> TaskDraft:

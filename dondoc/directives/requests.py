@@ -12,7 +12,11 @@ _CLAUSE_START = re.compile(r"(?:^|[.;:,(\-–]\s*|\b(?:va|dong thoi|ngoai ra|vi 
 _MEANS = re.compile(
     r"\s*(?:,\s*)?(?:co trach nhiem|chiu trach nhiem|can|phai|can cu|theo|tren co so|khan truong|chu dong)\b"
 )
+_CONCERNING = re.compile(r"(?:doi voi|rieng|ve phia)\s+")
 _SUBJECT = re.compile(r"(?:^|[.;:,]\s*)(?P<subject>[^.;:,]{2,90})$")
+_NO_VERB = re.compile(
+    r"(?:va|hoac|thuoc|tren|trong|tu|den|theo|la|co|khong|chua|con|cung|nhung|cac|so|lien quan|nay)\b"
+)
 _NOT_UNIT_AFTER = re.compile(r"\s*(?:ve|cua|duoc|bi|da|o|tai|de|ma)\b")
 
 
@@ -56,19 +60,27 @@ def _clause_start(flat: str, start: int, verb: int) -> int:
     return position
 
 
-def own_units(text: str, flat: str, start: int) -> UnitList | None:
-    """The units that are the subject of a clause beginning at ``start``: followed by a verb of work or by its like."""
+def own_units(text: str, flat: str, start: int, *, listed: bool = False) -> UnitList | None:
+    """The units that are the subject of a clause beginning at ``start``: followed by a verb of work or by its like.
+
+    ``listed``: in an item of a list of duties any word in small letters that follows is taken for a verb.
+    """
     position = start
     while position < len(flat) and not flat[position].isalnum():
         position += 1
-    units = read_units(text, flat, position)
+    concerning = _CONCERNING.match(flat, position)
+    units = read_units(text, flat, concerning.end() if concerning is not None else position)
     if units is None:
         return None
+    if concerning is not None and flat[units.end : units.end + 1] in (",", ":"):
+        return units
     after = units.end
     rest = re.compile(r"[\s,'\"“”]*").match(flat, after)
     place = rest.end() if rest is not None else after
     if place >= len(flat) or _NOT_UNIT_AFTER.match(flat, after):
         return None
     if verb_at(text, flat, place) or _MEANS.match(flat, after):
+        return units
+    if listed and text[place].islower() and not _NO_VERB.match(flat, place):
         return units
     return None

@@ -27,9 +27,11 @@ _PREFIX = re.compile(
     r"^\W*(?:(?:giao cho|giao|de nghi|yeu cau|doi voi|ve phia|trach nhiem cua|nhiem vu cua|phan cong|chi dao)\s*:?\s+)?"
 )
 _TAIL = re.compile(r"^[\s:.;,\-–]*$")
-_PLAN_OPENS = re.compile(
+PLAN_OPENS = re.compile(
     r"\b(?:xay dung|ban hanh|trien khai) (?:ke hoach|chuong trinh|phuong an|de an)\b|\bke hoach\b.*\bsau\W*$"
 )
+"""How a plan's text passes over to its parts: "… ban hành kế hoạch … như sau:"."""
+
 _VERB_LEFT = re.compile(
     r"\b(?:chu tri|phoi hop|thuc hien|trien khai|tap trung|tiep tuc|xay dung|tham muu|bao cao|to chuc|chi dao"
     r"|ra soat|gui|khan truong)\b"
@@ -183,7 +185,7 @@ def _announcement(block: Block, top: _Frame, kind: str | None) -> _Frame | None:
         return _Frame(level, mark, "duties" if duties else "outline", duties, units, source, top.deadline)
     if concludes(flat):
         return _Frame(level, mark, "duties", True, top.units, top.source, top.deadline)
-    if kind in _PLANS and level == PLAIN and _PLAN_OPENS.search(flat):
+    if kind in _PLANS and level == PLAIN and PLAN_OPENS.search(flat):
         return replace(top, zone="duties")
     if top.zone == "duties" and lists_duties(flat):
         return replace(top, level=level, mark=mark)

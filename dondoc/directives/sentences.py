@@ -6,7 +6,8 @@ import re
 
 _END = re.compile(r"[.!?…]+[\"”’)\]]*(?=\s+\W{0,3}[A-ZĐÀ-Ỹ0-9]|\s*$|[A-ZĐÀ-Ỹ][a-zà-ỹ])|\./\.?(?=\W|$)")
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:TP|Tp|T\.P|TX|TT|ThS|TS|PGS|GS|BS|Ds|CN|KS|KT|TL|TM|TUQ|St|Nxb|SĐT|v\.v|Đ/c|đ/c|Số|số|Q|P|H|M|stt)|\b[A-ZĐ]|\d)$"
+    r"(?:\b(?:TP|Tp|T\.P|TX|TT|ThS|TS|PGS|GS|BS|Ds|CN|KS|KT|TL|TM|TUQ|St|Nxb|SĐT|v\.v|Đ/c|đ/c|Số|số|Q|P|H|M|stt)"
+    r"|\b[A-ZĐ]|\d)$"
 )
 _CLAUSE = re.compile(r";")
 

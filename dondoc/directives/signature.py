@@ -18,9 +18,10 @@ _SURNAME_LIST = """
 _SURNAMES = frozenset(_SURNAME_LIST.split())
 _SYLLABLE = re.compile(r"^[^\W\d_]+$")
 _TITLE = re.compile(
-    r"^\W*(?P<title>(?:(?:T\s?[/.]?\s?[LM]|K\s?[/.]?\s?T|TUQ)\s?[./]\s*)?(?:TAP THE |Q\.\s?)?"
+    r"^\W*(?P<title>(?:(?:T\s?/\s?[LM]|K\s?/\s?T)\s+|(?:T\s?[LM]|K\s?T|TUQ)\s?[./]\s*)?(?:TAP THE |Q\.\s?)?"
     r"(?:UY BAN|CHU TICH|GIAM DOC|PHO|CHANH"
-    r"|TRUONG|HIEU TRUONG|BI THU|BAN |BO TRUONG|THU TRUONG|CHI CUC|CUC TRUONG|VIEN TRUONG|TONG|THUONG TRUC|DANG UY|DOAN)"
+    r"|TRUONG|HIEU TRUONG|BI THU|BAN |BO TRUONG|THU TRUONG|CHI CUC|CUC TRUONG|VIEN TRUONG|TONG|THUONG TRUC|DANG UY"
+    r"|DOAN)"
     r"[A-Z ,.\-/&0-9]*)$"
 )
 _TITLE_AFTER = re.compile(
@@ -30,6 +31,9 @@ _TITLE_AFTER = re.compile(
 )
 _RECIPIENTS = re.compile(r"n[o0]i nh[a-z]{2}\b\W*")
 _BULLET = re.compile(r"^[-–—•+~*]\s*")
+_BESIDE = re.compile(r"[;.,)]?\s+(?:(?:KT|TL|TM|TUQ)\.\s?)?(?:PHÓ |CHÁNH |TRƯỞNG |GIÁM |CHỦ |BÍ |HIỆU )[A-ZĐÀ-Ỹ ]+$")
+"""A title that stands beside a recipient in the second column."""
+
 _SIGNED = re.compile(r"\(\s*(?:da ky|ky ten|ky)[^)]*\)")
 
 
@@ -118,4 +122,5 @@ def _recipients(cells: list[str]) -> tuple[str, ...]:
             listed and not listed[-1].rstrip().endswith((";", ".")) and not cell.isupper() and person_name(cell) is None
         ):
             listed[-1] = f"{listed[-1]} {cell}"
-    return tuple(name for entry in listed if (name := " ".join(entry.split()).strip(" ;.,:")))
+    names = (_BESIDE.sub("", " ".join(entry.split())).strip(" ;.,:„“”'") for entry in listed)
+    return tuple(name for name in names if name)

@@ -8,10 +8,10 @@ from dondoc.directives.layout import flatten
 from dondoc.directives.units_in_text import read_units
 from dondoc.vietnamese.words import capital
 
-_MAX_LETTERS = 240
+_MAX_LETTERS = 260
 _LEADS = re.compile(
     r"^[\s,:;.\-–'\"“”]*(?:(?:co trach nhiem|chiu trach nhiem"
-    r"|khan truong)?\s*chu tri\W*(?:va\W*)?)(?:phoi hop\b\W*(?:chat che\W*)?(?:voi|cung)?\s*)?"
+    r"|khan truong)?\s*chu tri\W*(?:va\W*)?)(?:(?:phoi hop|cung)\b\W*(?:chat che\W*)?(?:voi|cung)?\s*)?"
 )
 _TRIM_FRONT = re.compile(r"^[\s,:;.\-–—+'\"“”*()_]+")
 _OPENING = re.compile(r"^(?:ben canh do|ngoai ra|dong thoi|trong do|cung voi do|va)\W+(?:can\W+)?")
@@ -23,17 +23,21 @@ _DONE = re.compile(
 _SENT = re.compile(
     r"[\s,;]*(?:và\s+)?(?:gửi|nộp)\s+(?:báo cáo\s+|kết quả\s+|văn bản\s+)?(?:về|đến|cho)\s+[^;.]{3,160}$", re.IGNORECASE
 )
+_PURPOSE = re.compile(r"\s*,?\s*(?:để|đề|đê|nhằm)\s+(?:kịp thời\s+)?tổng hợp\b.*$", re.IGNORECASE | re.DOTALL)
+_WEEKDAY = re.compile(r"^\s*\((?:thứ|ngày|chủ nhật)[^)]{0,30}\)", re.IGNORECASE)
+_TIME_LABEL = re.compile(r"^(?:Thời hạn|Thời gian|Hạn)\s+(?=nộp|gửi|báo cáo|đăng ký|nhận|hoàn)", re.IGNORECASE)
 _THROUGH = re.compile(r"\s*\((?:gửi |thông )?qua[^)]*\)?", re.IGNORECASE)
 
 
 def statement(text: str, deadline_text: str | None) -> str:
     """The duty of a stretch of text as one short line that begins with a capital."""
-    words = " ".join(text.split())
+    words = re.sub(r"\s*\./\W*$", "", " ".join(text.split()))
     words = _without_roles(words)
     if deadline_text:
         words = _without_deadline(words, " ".join(deadline_text.split()))
-    shorter = _SENT.sub("", _THROUGH.sub("", words)).strip(" ,;.(")
-    if len(shorter) >= 25:
+    words = _THROUGH.sub("", _PURPOSE.sub("", words))
+    shorter = _SENT.sub("", words).strip(" ,;.(")
+    if len(shorter) >= 15:
         words = shorter
     words = _without_opening(words)
     words = _shortened(words.strip(" ,;:.(-–—"))
@@ -52,7 +56,7 @@ def _without_roles(words: str) -> str:
     if match is None:
         return words
     position = match.end()
-    if "phoi hop" in match.group():
+    if re.search(r"phoi hop|cung", match.group()):
         units = read_units(words, flatten(words), position)
         if units is None:
             return words
@@ -68,15 +72,17 @@ def _end(match: re.Match[str] | None) -> int:
 
 
 def _without_deadline(words: str, deadline: str) -> str:
+    deadline = deadline.rsplit(": ", 1)[-1]
     place = words.find(deadline)
     if place < 0:
         return words
-    before, after = words[:place], words[place + len(deadline) :]
+    before, after = words[:place], _WEEKDAY.sub("", words[place + len(deadline) :])
+    before = _TIME_LABEL.sub("", before)
     before = before[: _DONE.search(before).start()] if _DONE.search(before) else before  # type: ignore[union-attr]
     after = after.strip(" ,;.)*")
     if re.match(r"(?:để|đề|đê|nhằm)\b", after) or not after:
-        return before if len(before) >= 20 else words
-    return f"{before.rstrip(' ,;.(')}, {after}" if len(before) >= 20 else after
+        return before if len(before) >= 6 else words
+    return f"{before.rstrip(' ,;.(')}, {after}" if len(before) >= 6 else after
 
 
 def _shortened(words: str) -> str:

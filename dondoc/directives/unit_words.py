@@ -10,7 +10,8 @@ _HEADS = (
     r"|pho bi thu"
     r"|truong (?=cac |phong|ban|khoa|tram|cong an|doan)|pho truong|chanh|pho chanh|cuc truong|chi cuc truong"
     r"|tong giam doc"
-    r"|tong cuc truong|nguoi dung dau|chi huy truong|vien truong|thuong truc|ban thuong vu|ban giam hieu|bo truong"
+    r"|tong cuc truong|nguoi dung dau|chi huy truong|vien truong|thuong truc|ban thuong vu|ban giam hieu|ban can su"
+    r"|bo truong"
     r"|to truong)"
 )
 _COMMON = (
@@ -27,7 +28,8 @@ _COMMON = (
     r"|luc luong|xa, phuong|xa, thi tran|quan, huyen|huyen, thi|huyen, thanh|can bo, cong chuc|thi sinh)"
 )
 _PROPER = (
-    r"(?:so|bo|phong|ban|vien|hoi|doan|bao|dai|to|cuc|truong|khoa|huyen|thanh pho|tinh|xa|phuong|quan|thi xa|thi tran)"
+    r"(?:so|bo|vu|phong|ban|vien|hoi|doan|bao|dai|to|cuc|truong|khoa|huyen|thanh pho|tinh|xa|phuong|quan|thi xa"
+    r"|thi tran)"
 )
 _START = re.compile(rf"(?:dong chi |d/c |quy )?(?:{_PLURAL})?(?:{_HEADS}|{_COMMON})\b")
 _PROPER_START = re.compile(rf"(?:dong chi |d/c )?(?:{_PLURAL})?(?P<noun>{_PROPER})(?:\s*[:,])?\s+(?=\S)")
@@ -51,6 +53,7 @@ _SAID = {
     "to": ("tổ",),
     "bao": ("báo",),
     "doan": ("đoàn",),
+    "vu": ("vụ",),
 }
 """Nouns that fold like common words (số, bỏ, bản, to, bao): for these the marks decide."""
 

@@ -25,8 +25,10 @@ _WEAK = re.compile(
 _STOP_WORD = re.compile(
     r"(?:để|đề|đê|nhằm|theo|trong|tại|về|vê|khi|nếu|thì|từ|đến|đên|trước|sau|bằng|qua|với|cho(?! Hội đồng| Ban)|đưa"
     r"|ngay|phải|cần"
-    r"|sẽ|đang|đã|không|được|bị|mà|là|do|kể|nêu|như|(?<!giúp )việc|kết quả|tình hình|nội dung|tiến độ|hạn|thời hạn|danh sách"
-    r"|phương án|số liệu|ký"
+    r"|sẽ|đang|đã|không|được|bị|mà|là|do|kể|nêu|như|(?<!giúp )việc|kết quả|tình hình|nội dung|tiến độ|hạn|thời hạn"
+    r"|danh sách"
+    r"|phương án|số liệu|ký|văn bản"
+    r"|dự thảo|tờ trình|đề án|chương trình|chính sách|chủ trương|chậm|muộn|vào|hằng|hàng|gồm|bao gồm|định kỳ"
     r"|(?:các|những) (?:nội dung|giải pháp|khó khăn|vướng mắc|biện pháp|vấn đề|kết quả|trường hợp|nhiệm vụ|chỉ tiêu)"
     r"|có (?:trách nhiệm|văn bản|kế hoạch|giải pháp|biện pháp|phương án"
     r"|ý kiến))\b"
@@ -52,7 +54,8 @@ _NAME_VERB = re.compile(
     r"|thuong truc|kiem dinh|phat trien|tu van|dich vu|dang ky|giao duc|xay dung|boi duong|tiep|thong tin|thong ke)"
 )
 _NAME_PAIRS = re.compile(
-    r"(?:giao duc thuong xuyen|cong lap|doc lap|thanh lap|du an dau tu|chu dau tu|dau tu xay dung|dieu phoi xay dung"
+    r"(?:giao duc thuong xuyen|co so dao tao|cong lap|doc lap|thanh lap|du an dau tu|chu dau tu|dau tu xay dung"
+    r"|dieu phoi xay dung"
     r"|tu van phat trien"
     r"|chuc nang quan ly)\b"
 )
@@ -64,7 +67,14 @@ _SHARED = re.compile(
     r"|[Tt]rung tâm)\s*(?P<colon>:)?\s+"
     r"(?=[A-ZĐÀ-Ỹ])"
 )
-_ASIDE = re.compile(r"\((?:gửi |thông )?(?:qua|sau đây|gọi|viết tắt)[^)]*\)?")
+_ASIDE = re.compile(r"\((?![A-ZĐ&\-]{2,12}\))[^)]*\)?")
+_COMPOSITE = re.compile(
+    r"\b(?:van hoa, (?:the thao|khoa hoc|the duc)|phong,? chong|lao dong, thuong binh|kinh te, ha tang"
+    r"|khoa hoc, cong nghe"
+    r"|nong nghiep, moi truong|giao duc, dao tao|huyen, thanh uy|huyen, thi, thanh uy|thi, thanh uy"
+    r"|tieu chuan, do luong|noi vu, lao dong|chi,? (?:va )?dang bo)\b"
+)
+"""Names that hold a comma themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +151,8 @@ def _goes_on(text: str, flat: str, position: int, *, enumerated: bool) -> bool:
     if match is None or match.end() >= len(flat):
         return False
     after = match.end()
+    if _COMPOSITE.search(flat, max(0, position - 14), after + 12):
+        return True
     if starts_unit(text, flat, after) or _WEAK.match(flat, after):
         return True
     return text[after].isupper() and (enumerated or VERB_AT.match(flat, after) is None)
@@ -152,7 +164,11 @@ def _names(text: str, flat: str, start: int, end: int) -> tuple[str, ...]:
     shared: dict[int, str] = {}
     for match in _BOUNDARY.finditer(flat, start, end):
         before, after = match.start(), match.end()
-        if after >= end or _inside_parentheses(flat, start, before):
+        if (
+            after >= end
+            or _inside_parentheses(flat, start, before)
+            or _COMPOSITE.search(flat, max(start, before - 14), after + 12)
+        ):
             continue
         noun = _SHARED.match(text[cuts[-1] : before])
         if starts_unit(text, flat, after) and not _joined(text, flat, cuts[-1], before, after):

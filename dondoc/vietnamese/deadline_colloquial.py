@@ -22,10 +22,12 @@ _WORD = re.compile(
     rf"|\b{_PART.replace('<part>', '<part3>')}(?:thu\s*(?P<weekday>hai|ba|tu|nam|sau|bay|[2-7])|t(?P<short>[2-7])"
     rf"|(?P<sunday>chu nhat|cn))\b{_WHICH}"
     rf"|\b(?P<endweek>cuoi tuan(?: (?P<ew>nay|sau|toi))?|het tuan(?: nay)?|trong tuan(?: nay)?)\b"
-    rf"|\b(?P<startweek>dau tuan (?:sau|toi))\b|\b(?P<endmonth>(?:cuoi|het|trong) thang(?: (?P<em>nay|sau|toi))?)\b(?! \d)"
+    rf"|\b(?P<startweek>dau tuan (?:sau|toi))\b|\b(?P<endmonth>(?:cuoi|het|trong) thang(?: (?P<em>nay|sau"
+    rf"|toi))?)\b(?! \d)"
 )
 _LEFT = re.compile(
-    rf"(?P<urgent>\b(?:gap|khan|hoa toc|ngay)\s+)?(?P<cue>(?:cham nhat|muon nhat|tre nhat|truoc|han(?: chot| cuoi| nop)?"
+    rf"(?P<urgent>\b(?:gap|khan|hoa toc|ngay)\s+)?(?P<cue>(?:cham nhat|muon nhat|tre nhat|truoc|han(?: chot| cuoi"
+    rf"| nop)?"
     rf"|den het|den|trong|vao)\b(?:\s*(?:la|vao|truoc|trong|den|het|:))*\s*)?(?P<clock>(?:luc )?{CLOCK}\s*,?\s*)?"
     r"(?:ngay\s*)?$"
 )

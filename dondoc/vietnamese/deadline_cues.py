@@ -52,7 +52,7 @@ _NUMBER_BEFORE = re.compile(
 )
 _DATA_BEFORE = re.compile(
     r"\b(?:so lieu|du lieu|(?:duoc )?tinh(?= tu| den| ke)|chot so|phat sinh|thong ke|ky bao cao|thoi gian bao cao"
-    r"|thoi diem|moc|ke tu)\b[^.;]{0,60}$"
+    r"|thoi diem|moc|ke tu)\b[^.;]{0,60}$|\btinh\s*$"
     r"|\b(?:ket qua|tinh hinh)\b(?![^.;]{0,60}\b(?:ve|qua)\b)[^.;]{0,40}$"
 )
 _STATE_BEFORE = re.compile(
@@ -74,7 +74,7 @@ _TRANSITION_AFTER = re.compile(
     r"|tiep tuc (?:duoc )?(?:ap dung|co hieu luc|tinh|huong|thuc hien (?:theo|cho den))|co hieu luc)\b"
 )
 _UNDONE_AFTER = re.compile(
-    r"^[^.;]{0,30}?\b(?:tuy nhien|nhung|song|den nay|den thoi diem nay|hien nay|qua thoi han)\b"
+    r"^[^.]{0,30}?\b(?:tuy nhien|nhung|song|den nay|den thoi diem nay|hien nay|qua thoi han)\b"
     r"[^.;]{0,120}?\b(?:chua|con|van)\b"
 )
 
@@ -110,7 +110,7 @@ def find_cue(line: Line, position: int) -> Cue | None:
 
 def is_deadline(line: Line, cue: Cue, end: int, *, past: bool) -> bool:
     """Whether cue and surroundings make the date ending at ``end`` a deadline. ``past``: it lies before the reference."""
-    left, right = line.before(cue.start), line.after(end)
+    left, right = line.before(cue.start, 260), line.after(end)
     if _UNDONE_AFTER.search(right) and past:
         return False
     if cue.name == "before":

@@ -17,7 +17,8 @@ _PERIOD = re.compile(
     rf"|\bnam (?P<whole>{_YEAR})(?!\d)|\b(?P<this>nam nay)\b"
 )
 _DO = (
-    r"(?:hoan thanh|hoan tat|xong|ban hanh|trinh|phe duyet|tham muu|xay dung|trien khai|thuc hien xong"
+    r"(?:hoan thanh|hoan tat|xong|ban hanh|trinh|phe duyet|tham muu|xay dung|trien khai|khoi cong|ban giao"
+    r"|nghiem thu|khanh thanh|giai ngan|thuc hien xong"
     r"|ky ket|khac phuc|giai quyet dut diem|to chuc|(?:bao cao|gui|nop)\b[^.;,]{0,60}\bve)"
 )
 _WITHIN = re.compile(
@@ -27,13 +28,16 @@ _WITHIN = re.compile(
     r"|\b(?:xong|hoan thanh|hoan tat)(?:\s*(?:truoc|trong|vao|den|het|cuoi|:))*"
     r"|\bngay trong|\bden het|\btruoc)\s*$"
 )
-_LOOSE = re.compile(rf"\b{_DO}\b(?P<between>[^.;]{{0,160}}?)(?P<cue>\b(?:ngay )?(?:trong|vao|den|cuoi))\s*$")
+_LOOSE = re.compile(
+    rf"(?s:.*)\b(?P<do>{_DO})\b(?P<between>[^.;]{{0,160}}?)(?P<cue>\b(?:ngay )?(?:trong|vao|den|cuoi))\s*$"
+)
 _PAREN = re.compile(r"[(|]\s*(?P<cue>(?:trong|vao))\s*$")
 _NOT_LOOSE = re.compile(
     r"\b(?:ket qua|tinh hinh|so lieu|phat sinh|da|nhiem vu|cong tac|chi tieu|hoi nghi|phong trao|vi pham"
     r"|du kien to chuc"
     r"|dat|phan dau)\b"
 )
+_NOUN_OF = re.compile(r"\b(?:ket qua|tinh hinh|cong tac|nhiem vu|so lieu|viec|tien do)\s+(?:\w+\s+){0,2}$")
 _HORIZON_AFTER = re.compile(
     r"^\s*(?:va (?:(?:cac|nhung) (?:nam|thang|quy)|ke hoach|phuong huong|du kien|nhiem vu)|,?\s*(?:tam nhin"
     r"|dinh huong)|-\s*20|\s*(?:va|,) (?:nam|thang|quy)\b|,\s*\d)"
@@ -77,7 +81,7 @@ def _cue(left: str, *, whole_year: bool) -> re.Match[str] | None:
             return near if near["cue"].strip() in ("truoc", "den het") else None
         return near
     loose = _LOOSE.search(left)
-    if loose is not None and not _NOT_LOOSE.search(loose["between"]):
+    if loose is not None and not _NOT_LOOSE.search(loose["between"]) and not _NOUN_OF.search(left[: loose.start("do")]):
         if whole_year and len(loose["between"]) > 40:
             return None
         return loose

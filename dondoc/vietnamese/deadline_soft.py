@@ -10,7 +10,8 @@ _COUNT = r"\d{1,3}\s*(?:\([^)\n]{2,30}\)\s*)?(?:ngay|gio|tuan|thang)(?:\s+lam vi
 _CLAUSE = r"[^.,;:()\n]{0,20}(?:\n?[^.,;:()\n]){0,110}"
 _FROM_EVENT = re.compile(
     rf"\b(?:(?:trong|trong vong|trong thoi han|thoi han|sau|khong qua|cham nhat(?: la| sau| trong)*|toi da|han"
-    rf"|trong thoi gian)\s+)*{_COUNT}\s*,?\s*(?:ke tu|tu khi|tu ngay|sau khi|sau ngay|truoc khi|truoc ngay|truoc thoi diem"
+    rf"|trong thoi gian)\s+)*{_COUNT}\s*,?\s*(?:ke tu|tu khi|tu ngay|sau khi|sau ngay|truoc khi|truoc ngay"
+    rf"|truoc thoi diem"
     rf"|tinh tu)\b{_CLAUSE}"
 )
 _WITHIN = re.compile(rf"\b(?:trong (?:vong|thoi han)|thoi han|cham nhat(?: la| trong| sau)*|khong qua)\s+{_COUNT}\b")
@@ -23,13 +24,16 @@ _SEASON = (
     r"|mua mua(?: bao)?|ky hop|dai hoi)"
 )
 _SEASONAL = re.compile(
-    rf"\b(?:(?:vao|trong) dip (?:cuoi|dau|he|tet)|vao (?:cuoi|dau|dip)|truoc khi (?:het|ket thuc|khai giang|buoc vao|vao)"
+    rf"\b(?:(?:vao|trong) dip (?:cuoi|dau|he|tet)|vao (?:cuoi|dau|dip)|truoc khi (?:het|ket thuc|khai giang|buoc vao"
+    rf"|vao)"
     rf"|truoc(?: dip| ky| them)?|trong|xong trong|cuoi|dau|giua|het|ket thuc)\s*{_SEASON}"
     r"(?:\s+hoac truoc khi (?:het|ket thuc) \w+(?: \w+)?)?"
     r"|(?<!thang )\b(?:(?:vao|trong) (?:dip )?)?(?:cuoi|dau|giua) nam\b(?: 20\d\d| nay| sau)?"
     r"(?:\s+hoac truoc khi (?:het|ket thuc) \w+(?: \w+)?)?"
 )
 _SOONEST = re.compile(
+    r"\b(?:trong |vao )?tuan (?:(?:thu )?\w{1,4}|dau|cuoi)(?: tien)? (?:cua )?thang \d{1,2}(?:\s?/\s?\d{4}"
+    r"| nam \d{4})?(?!\s?\d)|"
     r"\b(?:trong )?thoi gian (?:som|ngan|nhanh) nhat(?: co the)?|\bsom nhat co the\b|\b(?:cang som cang tot)\b"
     r"|\btrong thoi gian gan nhat\b"
 )

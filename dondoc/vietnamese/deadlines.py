@@ -26,10 +26,12 @@ _RANGE = re.compile(
     r"(?:den|-|toi)(?: het)?(?:\s*ngay)?\s*$"
 )
 _NO_RANGE = re.compile(
-    r"\b(?:so lieu|thoi gian bao cao|tinh|ky bao cao|hoi nghi|hoi thi|hop|tap huan|lop|khoa|nghi|le|lich|giay bao|thi)\b"
+    r"\b(?:so lieu|thoi gian bao cao|tinh|ky bao cao|hoi nghi|hoi thi|hop|tap huan|lop|khoa|nghi|le|lich|giay bao"
+    r"|thi)\b"
 )
 _URGENT_BEFORE = re.compile(r"\b(?:gap|khan truong|hoa toc|khan cap|khan)\b[^.;]{0,60}$")
 _CLOCK_AFTER = re.compile(rf"^\s*[,(]?\s*(?:truoc |luc |vao )?(?P<clock>{CLOCK})(?!\s*(?:-|den))")
+_SAME_DAY = re.compile(rf"\b(?:truoc|cham nhat(?: la)?)\s+(?P<clock>{CLOCK})\s*(?:cung ngay)\b")
 _MAX_LETTERS = 20_000
 
 
@@ -72,7 +74,21 @@ def _dated(line: Line, reference: date) -> list[DeadlinePhrase]:
         found.append(
             DeadlinePhrase(start, end, line.text[start:end], day=written.day, time=clock, rule=rule, urgent=urgent)
         )
-    return found
+    return found + _same_day(line, found)
+
+
+def _same_day(line: Line, found: list[DeadlinePhrase]) -> list[DeadlinePhrase]:
+    """ "… trước 11h00 cùng ngày" takes the day of the deadline before it."""
+    more = []
+    for match in _SAME_DAY.finditer(line.flat):
+        earlier = [phrase for phrase in found if phrase.end <= match.start()]
+        if earlier:
+            words = line.text[match.start() : match.end()]
+            clock = find_clock(match["clock"])
+            more.append(
+                DeadlinePhrase(match.start(), match.end(), words, earlier[-1].day, clock, ON, urgent=earlier[-1].urgent)
+            )
+    return more
 
 
 def _range(line: Line, written: WrittenDate) -> int | None:
