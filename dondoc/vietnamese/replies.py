@@ -7,7 +7,15 @@ from datetime import date, datetime, time
 
 from dondoc.vietnamese.phrases import Hit
 from dondoc.vietnamese.reply_days import HANDING_IN, asks_for_time, promised, requested
-from dondoc.vietnamese.reply_details import codes_in, letters_in, names_everything, obstacle_of, own_document, reason_of
+from dondoc.vietnamese.reply_details import (
+    codes_in,
+    letters_in,
+    names_everything,
+    obstacle_of,
+    own_document,
+    reason_of,
+    without_codes,
+)
 from dondoc.vietnamese.reply_judge import Verdict, judge
 from dondoc.vietnamese.reply_message import Message, message_of
 from dondoc.vietnamese.reply_progress import DOUBTS
@@ -58,10 +66,10 @@ def understand(text: str, now: datetime, deadline: date | None = None, question:
     ``question`` names what the bot asked last (see ``reply_questions``). Raises ``ValueError`` on an unknown question,
     never on any text.
     """
-    message = message_of(text, now, deadline, question)
+    message = message_of(without_codes(text), now, deadline, question)
     mentioned = Reply(
         intent="khong_lien_quan",
-        codes=codes_in(message.reading.text),
+        codes=codes_in(text),
         document=own_document(message.reading, asked=question == DOCUMENT),
         letters=letters_in(message.reading.text),
         everything=names_everything(message.line),
