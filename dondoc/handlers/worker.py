@@ -214,7 +214,8 @@ class InboxWorker:
                 )
                 return
             now = machine_now()
-            await inbox.failed(tx, row.id, error=type(error).__name__, now=now)
+            if not await inbox.failed(tx, row.id, error=type(error).__name__, now=now):
+                return
             person = await people.identify(tx, row.channel, row.account, row.chat_id)
             if person is None:
                 return

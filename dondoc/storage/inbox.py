@@ -105,7 +105,9 @@ async def lock(tx: AsyncConnection, row_id: int) -> InboxRow | None:
 
 
 async def fetched(tx: AsyncConnection, row_id: int, files: Sequence[Mapping[str, Any]]) -> None:
-    await _set(tx, row_id, state=FETCHED, files=[dict(file) for file in files])
+    """What became of the attachments. A row that another process has meanwhile fetched or settled is left as it is."""
+    received = (inbox.c.id == row_id) & (inbox.c.state == RECEIVED)
+    await tx.execute(update(inbox).where(received).values(state=FETCHED, files=[dict(file) for file in files]))
 
 
 async def done(tx: AsyncConnection, row_id: int, now: datetime) -> None:
@@ -121,9 +123,14 @@ async def retry(tx: AsyncConnection, row_id: int, *, attempts: int, not_before: 
     await _set(tx, row_id, attempts=attempts, not_before=not_before, error=error[:300])
 
 
-async def failed(tx: AsyncConnection, row_id: int, *, error: str, now: datetime) -> None:
-    """The row will not be tried again. The error names a kind of failure, never a person's words."""
-    await _set(tx, row_id, state=FAILED, error=error[:300], done_at=now)
+async def failed(tx: AsyncConnection, row_id: int, *, error: str, now: datetime) -> bool:
+    """The row will not be tried again. The error names a kind of failure, never a person's words.
+
+    False if another process has settled it meanwhile: then nothing has failed.
+    """
+    still_open = update(inbox).where(inbox.c.id == row_id, _OPEN)
+    result = await tx.execute(still_open.values(state=FAILED, error=error[:300], done_at=now))
+    return bool(result.rowcount)
 
 
 async def open_count(tx: AsyncConnection) -> int:
