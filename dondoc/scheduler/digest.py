@@ -34,11 +34,7 @@ async def plan_digest(tx: AsyncConnection, office_id: int, at: datetime) -> int:
     """Send it to the leaders, unless it was held this morning. The office has had it as the preview."""
     if await offices.setting(tx, office_id, offices.DIGEST_HELD, None) == at.date().isoformat():
         return 0
-    receivers = {
-        *await people.with_role(tx, office_id, Role.LEADER),
-        *await people.with_role(tx, office_id, Role.CHIEF),
-    }
-    return await _queue(tx, sorted(receivers), at, preview=False)
+    return await _queue(tx, await people.with_role(tx, office_id, Role.LEADER), at, preview=False)
 
 
 async def _queue(tx: AsyncConnection, person_ids: Sequence[int], at: datetime, *, preview: bool) -> int:
