@@ -33,6 +33,8 @@ MAX_IN_FLIGHT = 300
 LATE = timedelta(seconds=1)
 RETRY_CEILING = 300.0
 
+_PICTURE = Attachment("tien-do.png", media_type="image/png")
+
 # Renders a message when it is sent, from what is true at that moment; None when there is nothing left to say.
 Renderer = Callable[[AsyncConnection, OutboxRow, datetime], Awaitable[Outbound | None]]
 # Draws a picture from plain values. Runs in a thread.
@@ -81,6 +83,7 @@ class Delivery:
         self._timing = timing or Timing()
         self._work = asyncio.Event()
         self._running: dict[int, asyncio.Task[None]] = {}
+        self._ended = 0
         database.on_wake(self._work.set)
 
     async def recover_everything(self) -> None:
@@ -111,9 +114,13 @@ class Delivery:
 
     async def drain(self) -> None:
         """Send everything that is due now: for tests and the demo's play."""
-        while await self.tick() or self._running:
+        while True:
+            ended = self._ended
+            leased = await self.tick()
             if self._running:
                 await asyncio.wait(list(self._running.values()), return_when=asyncio.FIRST_COMPLETED)
+            elif not leased and self._ended == ended:
+                return  # and nothing that ended during the look has left something new
 
     async def tick(self) -> int:
         """One look at the outbox; how many rows were leased."""
@@ -137,6 +144,7 @@ class Delivery:
 
     def _finished(self, row_id: int, task: asyncio.Task[None]) -> None:
         self._running.pop(row_id, None)
+        self._ended += 1
         self._work.set()
         if not task.cancelled() and (error := task.exception()) is not None:
             # The row keeps its lease; when that is over it comes back by itself.
@@ -148,7 +156,8 @@ class Delivery:
         try:
             if not await self._wait_for_slot(row):
                 return
-            message, rest = await self._begin(row, channel)
+            lease_until = machine_now() + self._timing.lease_for
+            message, rest = await self._begin(row, lease_until, channel)
             if message is None:
                 return
         except RenderingFailed as error:
@@ -156,6 +165,7 @@ class Delivery:
             log.error("message could not be rendered", action="deliver", outbox_id=row.id, where=where(error))
             await self._failed(row, "rendering failed")
             return
+        row = replace(row, lease_until=lease_until)
         try:
             message = await self._with_picture(row, message)
             # Rows that carry several parts change their key with each part.
@@ -181,17 +191,19 @@ class Delivery:
         wait = (send_at - machine_now()).total_seconds()
         if wait > 0:
             await asyncio.sleep(wait)
-        elif machine_now() - send_at > LATE:
+        if machine_now() - send_at > LATE:
             # Sending late rows at once would burst over the account's limit.
             async with self._database.write() as tx:
                 await outbox.release(tx, row)
             return False
         return True
 
-    async def _begin(self, row: OutboxRow, channel: Channel) -> tuple[Outbound | None, list[Outbound]]:
+    async def _begin(
+        self, row: OutboxRow, lease_until: datetime, channel: Channel
+    ) -> tuple[Outbound | None, list[Outbound]]:
         """leased → sending, with the text made from what is true now; the first part and the parts after it."""
         async with self._database.write() as tx:
-            if not await outbox.begin_sending(tx, row, machine_now() + self._timing.lease_for):
+            if not await outbox.begin_sending(tx, row, lease_until):
                 return None, []
             if "parts" in row.payload:
                 parts = [Outbound.from_json(part) for part in row.payload["parts"]]
@@ -212,12 +224,17 @@ class Delivery:
             return first, rest
 
     async def _render(self, tx: AsyncConnection, row: OutboxRow) -> Outbound | None:
-        if "render" not in row.payload:
-            return Outbound.from_json(row.payload["message"])
         try:
-            return await self._renderers[row.payload["render"]](tx, row, self._clock.now())
+            if "render" in row.payload:
+                message = await self._renderers[row.payload["render"]](tx, row, self._clock.now())
+            else:
+                message = Outbound.from_json(row.payload["message"])
         except (ValueError, KeyError, LookupError, TypeError, AttributeError) as error:
-            raise RenderingFailed(row.payload["render"]) from error
+            raise RenderingFailed(row.payload.get("render", "message")) from error
+        if message is not None and row.payload.get("picture"):
+            # Its place is kept while the text is made to fit; it is drawn outside the transaction.
+            message = replace(message, attachments=(*message.attachments, _PICTURE))
+        return message
 
     async def _translator(self, tx: AsyncConnection, row: OutboxRow) -> Any:
         if row.person_id is None:
@@ -225,13 +242,16 @@ class Delivery:
         return translator((await people.get_person(tx, row.person_id)).language)
 
     async def _with_picture(self, row: OutboxRow, message: Outbound) -> Outbound:
-        picture = row.payload.get("picture")
-        if not picture or "parts" in row.payload:
+        if _PICTURE not in message.attachments:
             return message
-        content = await asyncio.to_thread(self._draw, picture)
-        stored = await self._files.store_bytes(content)
-        attachment = Attachment("tien-do.png", stored.size, "image/png", sha256=stored.sha256)
-        return replace(message, attachments=(*message.attachments, attachment))
+        attachments = [attachment for attachment in message.attachments if attachment != _PICTURE]
+        try:
+            content = await asyncio.to_thread(self._draw, row.payload["picture"])
+            stored = await self._files.store_bytes(content)
+            attachments.append(replace(_PICTURE, size=stored.size, sha256=stored.sha256))
+        except Exception as error:  # noqa: BLE001 - whatever becomes of the picture, the words have to go
+            log.error("picture could not be drawn", action="deliver", outbox_id=row.id, where=where(error))
+        return replace(message, attachments=tuple(attachments))
 
     # --- after sending -----------------------------------------------------------------------------------------------
 
@@ -242,10 +262,10 @@ class Delivery:
             payload = {**row.payload, "message": message.to_json()}
             if rest:
                 payload["parts"] = [part.to_json() for part in rest]
-                await outbox.settle(
-                    tx, row.id, outbox.PENDING, payload=payload, external_id=external_id, not_before=now, doubts=0
-                )
+                values = {"payload": payload, "external_id": external_id, "not_before": now, "doubts": 0}
+                await self._settle(tx, row, outbox.PENDING, **values)
                 return
+            # It arrived: that is a fact, whoever has the lease meanwhile.
             await outbox.settle(
                 tx, row.id, outbox.SENT, payload=payload, external_id=external_id, sent_at=now, error=None
             )
@@ -257,40 +277,44 @@ class Delivery:
         wait = error.after if not error.whole_account else min(error.after * 2.0 ** min(attempts, 8), RETRY_CEILING)
         until = machine_now() + timedelta(seconds=wait)
         async with self._database.write() as tx:
-            await outbox.settle(tx, row.id, outbox.PENDING, not_before=until, attempts=attempts, error=str(error)[:300])
+            values = {"not_before": until, "attempts": attempts, "error": str(error)[:300]}
+            await self._settle(tx, row, outbox.PENDING, **values)
             held = "" if error.whole_account else row.chat_id
             await outbox.hold_chat(tx, row.channel, row.account, held, until)
 
     async def _uncertain(self, row: OutboxRow, error: str) -> None:
         async with self._database.write() as tx:
             doubts = row.doubts + 1
+            values = {"doubts": doubts, "error": error[:300]}
             if doubts < 2:
-                await outbox.settle(
-                    tx, row.id, outbox.PENDING, doubts=doubts, not_before=machine_now(), error=error[:300]
-                )
-                return
-            await outbox.settle(tx, row.id, outbox.IN_DOUBT, doubts=doubts, error=error[:300])
-            await planning.settle_reminders(tx, row.id, "in_doubt")
-            await self._report(tx, row, "in_doubt")
+                await self._settle(tx, row, outbox.PENDING, not_before=machine_now(), **values)
+            elif await self._settle(tx, row, outbox.IN_DOUBT, **values):
+                await planning.settle_reminders(tx, row.id, "in_doubt")
+                await self._report(tx, row, "in_doubt")
 
     async def _unreachable(self, row: OutboxRow, error: str) -> None:
         to = Address(row.channel, row.account, row.chat_id, row.person_id)
         async with self._database.write() as tx:
-            await outbox.settle(tx, row.id, outbox.FAILED, error=error[:300])
-            others = await outbox.fail_pending(tx, to, error[:300])
-            for failed in (row.id, *others):
-                await planning.settle_reminders(tx, failed, "failed")
+            failed = await outbox.fail_pending(tx, to, error[:300])
+            if await self._settle(tx, row, outbox.FAILED, error=error[:300]):
+                failed.append(row.id)
+            for row_id in failed:
+                await planning.settle_reminders(tx, row_id, "failed")
             if await people.set_reachable(tx, to, False, error[:200]) is not None:
                 await self._report(tx, row, "unreachable")
 
     async def _moved(self, row: OutboxRow, chat_id: str) -> None:
         async with self._database.write() as tx:
             await people.move_address(tx, row.channel, row.account, row.chat_id, chat_id)
-            await outbox.settle(tx, row.id, outbox.PENDING, not_before=machine_now())
+            await self._settle(tx, row, outbox.PENDING, not_before=machine_now())
             await outbox.move_chat(tx, row.channel, row.account, row.chat_id, chat_id)
 
     async def _failed(self, row: OutboxRow, error: str) -> None:
         async with self._database.write() as tx:
-            await outbox.settle(tx, row.id, outbox.FAILED, error=error[:300])
-            await planning.settle_reminders(tx, row.id, "failed")
-            await self._report(tx, row, "failed")
+            if await self._settle(tx, row, outbox.FAILED, error=error[:300]):
+                await planning.settle_reminders(tx, row.id, "failed")
+                await self._report(tx, row, "failed")
+
+    async def _settle(self, tx: AsyncConnection, row: OutboxRow, state: str, **values: Any) -> bool:
+        """End this try if the row is still ours: who lost its lease must not undo what another did since."""
+        return await outbox.settle(tx, row.id, state, lease_until=row.lease_until, **values)

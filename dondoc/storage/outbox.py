@@ -233,12 +233,19 @@ async def release(tx: AsyncConnection, row: OutboxRow) -> None:
     await tx.execute(update(outbox).where(mine).values(state=PENDING, lease_until=None, send_at=None))
 
 
-async def settle(tx: AsyncConnection, row_id: int, state: str, **values: Any) -> None:
-    """End of one try: sent, failed, dropped, in doubt, or pending again with a later ``not_before``."""
+async def settle(
+    tx: AsyncConnection, row_id: int, state: str, *, lease_until: datetime | None = None, **values: Any
+) -> bool:
+    """End of one try: sent, failed, dropped, in doubt, or pending again with a later ``not_before``.
+
+    With ``lease_until`` only if that lease still holds; whether the row was settled.
+    """
     wake(tx)
-    await tx.execute(
-        update(outbox).where(outbox.c.id == row_id).values(state=state, lease_until=None, send_at=None, **values)
-    )
+    statement = update(outbox).where(outbox.c.id == row_id)
+    if lease_until is not None:
+        statement = statement.where(outbox.c.lease_until == lease_until)
+    result = await tx.execute(statement.values(state=state, lease_until=None, send_at=None, **values))
+    return result.rowcount == 1
 
 
 async def hold_chat(tx: AsyncConnection, channel: str, account: str, chat_id: str, until: datetime) -> None:

@@ -25,6 +25,7 @@ from dondoc.chat.messages import Attachment, Capabilities, Inbound, Outbound
 from dondoc.rules.clock import machine_now
 from dondoc.storage import inbox
 from dondoc.storage.database import Database
+from dondoc.vietnamese.text import utf16_length
 
 ABLE = Capabilities(
     buttons=True,
@@ -160,6 +161,7 @@ class ScriptedChannel:
 
     async def send(self, chat_id: str, message: Outbound, *, key: str) -> str:
         self.attempts.append((chat_id, message.text))
+        self._check(message)
         step = next((step for step in self._script if step.fits(chat_id)), None)
         if step is not None:
             self._script.remove(step)
@@ -175,6 +177,17 @@ class ScriptedChannel:
         if what is not None:
             raise what
         return await self._arrive(chat_id, message, key)
+
+    def _check(self, message: Outbound) -> None:
+        """No platform takes what is too long, or a file whose bytes nobody has."""
+        able = self.capabilities
+        limit = able.max_caption if message.attachments else able.max_chars
+        if utf16_length(message.text) > limit:
+            raise Refused(f"text longer than {limit}")
+        if message.choices and not able.buttons:
+            raise Refused("no buttons here")
+        if any(attachment.sha256 is None for attachment in message.attachments):
+            raise Refused("an attachment without stored bytes")
 
     async def _arrive(self, chat_id: str, message: Outbound, key: str) -> str:
         external_id = f"m{len(self.sent) + 1}"
