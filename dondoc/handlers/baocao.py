@@ -8,24 +8,23 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from dondoc.handlers import giahan, nop, steps
+from dondoc.handlers.asking import about_of, ask_which, offer_answers
 from dondoc.handlers.context import Context, ReceivedFile
+from dondoc.handlers.office_inbox import tell_office, to_office
 from dondoc.handlers.targets import find_targets
-from dondoc.reports.phrases import ANSWERS, Phrases
-from dondoc.rules.roles import Right
+from dondoc.reports.phrases import Phrases
 from dondoc.rules.states import SETTLED, WAITING
-from dondoc.storage import conversations, people
+from dondoc.storage import conversations
 from dondoc.storage.conversations import Button, Conversation
 from dondoc.storage.work import Assignment
 from dondoc.vietnamese.replies import Reply, understand
 from dondoc.vietnamese.reply_questions import DOCUMENT, EXTENSION, OBSTACLE, PERCENT
 from dondoc.vietnamese.text import nfc
-from dondoc.vietnamese.words import capital, count, format_day
+from dondoc.vietnamese.words import count, format_day
 
 FLOW = "baocao"
-_SHOWN = 12
 _UNCLEAR = "unclear"
 _LONG = 500
 
@@ -48,7 +47,7 @@ async def answer(ctx: Context) -> None:
     elif targets.items:
         await _about_many(ctx, targets.items, reply, files)
     elif targets.candidates:
-        await _ask_which(ctx, targets.candidates, files)
+        await ask_which(ctx, targets.candidates, files)
     elif files or reply.intent not in ("xac_nhan", "khong_lien_quan"):
         await to_office(ctx)
         await ctx.say("handlers.report.no_open_task")
@@ -86,7 +85,7 @@ async def _finished(ctx: Context, item: Assignment, reply: Reply) -> None:
     yes = await ctx.button("sent", {"assignments": [item.id], "document": reply.document}, ctx.t("handlers.yes"))
     no = await ctx.button("answer", {"assignment": item.id, "answer": "working"}, ctx.t("handlers.report.not_yet"))
     noun = Phrases(ctx.t, ctx.now.date(), ctx.calendar).noun(item)
-    await ctx.say("handlers.report.is_it_sent", noun=noun, code=item.code, choices=[[yes, no]], about=_about_of(item))
+    await ctx.say("handlers.report.is_it_sent", noun=noun, code=item.code, choices=[[yes, no]], about=about_of(item))
 
 
 async def _working(ctx: Context, item: Assignment, reply: Reply) -> None:
@@ -108,13 +107,13 @@ async def _working(ctx: Context, item: Assignment, reply: Reply) -> None:
         late = reply.date is not None and reply.date > item.deadline.day
         name = "handlers.report.promise_late" if late else "handlers.report.deadline"
         text += " " + ctx.t(name, deadline=phrases.deadline(item.deadline, remaining=False))
-    await ctx.say_text(text, about=_about_of(item))
+    await ctx.say_text(text, about=about_of(item))
 
 
 async def _not_begun(ctx: Context, item: Assignment, reply: Reply) -> None:
     await steps.receive(ctx, item)
     deadline = Phrases(ctx.t, ctx.now.date(), ctx.calendar).deadline(item.deadline)
-    await ctx.say("handlers.report.not_begun", code=item.code, deadline=deadline, about=_about_of(item))
+    await ctx.say("handlers.report.not_begun", code=item.code, deadline=deadline, about=about_of(item))
 
 
 async def _wants_extension(ctx: Context, item: Assignment, reply: Reply) -> None:
@@ -126,14 +125,14 @@ async def _obstacle(ctx: Context, item: Assignment, reply: Reply) -> None:
     if not await steps.obstacle(ctx, item, text):
         await ctx.say("handlers.report.settled", code=item.code)
         return
-    await _tell_office(ctx, "handlers.office.obstacle", item, text)
-    await ctx.say("handlers.report.obstacle", code=item.code, about=_about_of(item))
+    await tell_office(ctx, "handlers.office.obstacle", item, text)
+    await ctx.say("handlers.report.obstacle", code=item.code, about=about_of(item))
 
 
 async def _not_ours(ctx: Context, item: Assignment, reply: Reply) -> None:
     yes = await ctx.button("not_ours", {"assignment": item.id}, ctx.t("handlers.report.not_ours_yes"))
     no = await ctx.button("pick", {"assignment": item.id}, ctx.t("handlers.no"))
-    await ctx.say("handlers.report.not_ours_sure", code=item.code, choices=[[yes], [no]], about=_about_of(item))
+    await ctx.say("handlers.report.not_ours_sure", code=item.code, choices=[[yes], [no]], about=about_of(item))
 
 
 async def _question(ctx: Context, item: Assignment, reply: Reply) -> None:
@@ -142,15 +141,15 @@ async def _question(ctx: Context, item: Assignment, reply: Reply) -> None:
     text = ctx.t("handlers.report.facts", title=phrases.title(item), deadline=phrases.deadline(item.deadline))
     destination = phrases.destination(item)
     text = " ".join(filter(None, (text, destination, ctx.t("handlers.report.question_passed_on"))))
-    await _tell_office(ctx, "handlers.office.question", item, nfc(ctx.text))
-    await ctx.say_text(text, about=_about_of(item))
+    await tell_office(ctx, "handlers.office.question", item, nfc(ctx.text))
+    await ctx.say_text(text, about=about_of(item))
 
 
 async def _acknowledged(ctx: Context, item: Assignment, reply: Reply) -> None:
     """ "vâng", "ok", 👍 finish nothing: at most the task is received."""
     await steps.receive(ctx, item)
     deadline = Phrases(ctx.t, ctx.now.date(), ctx.calendar).deadline(item.deadline)
-    await ctx.say("handlers.report.received", code=item.code, deadline=deadline, about=_about_of(item))
+    await ctx.say("handlers.report.received", code=item.code, deadline=deadline, about=about_of(item))
 
 
 async def _unclear(ctx: Context, item: Assignment, reply: Reply) -> None:
@@ -159,10 +158,10 @@ async def _unclear(ctx: Context, item: Assignment, reply: Reply) -> None:
     if len(ctx.text) > _LONG or (before is not None and before.step == _UNCLEAR):
         await ctx.forget()
         await to_office(ctx)
-        await ctx.say("handlers.report.passed_on", code=item.code, about=_about_of(item))
+        await ctx.say("handlers.report.passed_on", code=item.code, about=about_of(item))
         return
     await ctx.remember(FLOW, _UNCLEAR, {"assignment": item.id})
-    await _offer_answers(ctx, item, "handlers.report.unclear")
+    await offer_answers(ctx, item, "handlers.report.unclear")
 
 
 _BY_INTENT: dict[str, Callable[[Context, Assignment, Reply], Awaitable[None]]] = {
@@ -184,7 +183,7 @@ _BY_INTENT: dict[str, Callable[[Context, Assignment, Reply], Awaitable[None]]] =
 async def _about_many(ctx: Context, items: Sequence[Assignment], reply: Reply, files: Sequence[ReceivedFile]) -> None:
     """ "cả 3 việc em nộp rồi": asked once with the list, then all at once. Everything else goes one by one."""
     if files or not reply.closes:
-        await _ask_which(ctx, items, files)
+        await ask_which(ctx, items, files)
         return
     phrases = Phrases(ctx.t, ctx.now.date(), ctx.calendar)
     listed = "\n".join(f"• {phrases.title(item, cited=False)}" for item in items)
@@ -192,23 +191,8 @@ async def _about_many(ctx: Context, items: Sequence[Assignment], reply: Reply, f
     yes = await ctx.button("sent", {"assignments": ids, "document": reply.document}, ctx.t("handlers.yes"))
     no = await ctx.button("which_of", {"assignments": ids}, ctx.t("handlers.no"))
     await ctx.say(
-        "handlers.report.all_sent", number=count(len(items)), tasks=listed, choices=[[yes, no]], about=_about_of(*items)
+        "handlers.report.all_sent", number=count(len(items)), tasks=listed, choices=[[yes, no]], about=about_of(*items)
     )
-
-
-async def _ask_which(ctx: Context, items: Sequence[Assignment], files: Sequence[ReceivedFile]) -> None:
-    """Keep what was said and ask which task it is about."""
-    kept: dict[str, Any] = {
-        "text": ctx.text,
-        "files": [[file.name, file.size, file.sha256, file.media_type] for file in files],
-    }
-    phrases = Phrases(ctx.t, ctx.now.date(), ctx.calendar)
-    rows = []
-    for item in items[:_SHOWN]:
-        label = f"{item.code} · {capital(item.content)}"
-        rows.append([await ctx.button("which", {"assignment": item.id, "kept": kept}, label[:60])])
-    listed = "\n".join(f"• {phrases.title(item, cited=False)}" for item in items[:_SHOWN])
-    await ctx.say("handlers.report.which", tasks=listed, choices=rows)
 
 
 async def _which(ctx: Context, button: Button) -> None:
@@ -221,7 +205,7 @@ async def _which(ctx: Context, button: Button) -> None:
     files = [ReceivedFile(name, size, sha256, media_type) for name, size, sha256, media_type in kept["files"]]
     ctx.inbound = replace(ctx.inbound, text=kept["text"], choice=None)
     if not ctx.text and not files:
-        await _offer_answers(ctx, item, "handlers.report.choose")
+        await offer_answers(ctx, item, "handlers.report.choose")
         return
     await _about(ctx, item, _understand(ctx, ctx.text), files)
 
@@ -245,7 +229,7 @@ async def _pressed_answer(ctx: Context, button: Button) -> None:
     await ctx.remember(FLOW, chosen, {"assignment": item.id})
     await steps.receive(ctx, item)
     deadline = Phrases(ctx.t, ctx.now.date(), ctx.calendar).deadline(item.deadline, remaining=False)
-    await ctx.say(f"handlers.report.ask.{chosen}", code=item.code, deadline=deadline, about=_about_of(item))
+    await ctx.say(f"handlers.report.ask.{chosen}", code=item.code, deadline=deadline, about=about_of(item))
 
 
 async def _pick(ctx: Context, button: Button) -> None:
@@ -253,12 +237,12 @@ async def _pick(ctx: Context, button: Button) -> None:
     if item is None:
         await ctx.say("handlers.button_foreign")
         return
-    await _offer_answers(ctx, item, "handlers.report.choose")
+    await offer_answers(ctx, item, "handlers.report.choose")
 
 
 async def _which_of(ctx: Context, button: Button) -> None:
     items = [await steps.fresh(ctx, int(one)) for one in button.data["assignments"]]
-    await _ask_which(ctx, [item for item in items if item is not None], ())
+    await ask_which(ctx, [item for item in items if item is not None], ())
 
 
 async def _sent(ctx: Context, button: Button) -> None:
@@ -289,17 +273,8 @@ async def _declined(ctx: Context, button: Button) -> None:
     if item is None or not await steps.decline(ctx, item):
         await ctx.say("handlers.button_old")
         return
-    await _tell_office(ctx, "handlers.office.not_ours", item, "")
+    await tell_office(ctx, "handlers.office.not_ours", item, "")
     await ctx.say("handlers.report.not_ours_done", code=item.code)
-
-
-async def _offer_answers(ctx: Context, item: Assignment, name: str) -> None:
-    choices = [
-        [await ctx.button("answer", {"assignment": item.id, "answer": one}, ctx.t(f"scheduler.answer.{one}"))]
-        for one in ANSWERS
-    ]
-    title = Phrases(ctx.t, ctx.now.date(), ctx.calendar).title(item, cited=False)
-    await ctx.say(name, title=title, code=item.code, choices=choices, about=_about_of(item))
 
 
 # --- the step after a button -----------------------------------------------------------------------------------------
@@ -344,31 +319,6 @@ async def _evidence(ctx: Context, item: Assignment, reply: Reply) -> None:
         await _BY_INTENT[reply.intent](ctx, item, reply)
         return
     await nop.hand_in(ctx, item, [], document=reply.document or (nfc(ctx.text)[:200] if ctx.text else None))
-
-
-# --- to the office ---------------------------------------------------------------------------------------------------
-
-
-async def _tell_office(ctx: Context, name: str, item: Assignment, text: str) -> None:
-    sender = " – ".join(filter(None, (ctx.me.name, ctx.me.title, ctx.me.phone)))
-    for person_id in await people.with_right(ctx.tx, ctx.office.id, Right.CONFIRM):
-        await ctx.tell(
-            person_id,
-            lambda t: t(name, unit=item.unit_name, code=item.code, sender=sender, text=text),
-            about=_about_of(item),
-        )
-
-
-async def to_office(ctx: Context) -> None:
-    """A message that fits no task goes to a person of the office with its words and the names of its files."""
-    sender = " – ".join(filter(None, (ctx.me.name, ctx.me.title, ctx.me.phone)))
-    text = "; ".join(filter(None, (nfc(ctx.text), *(file.name for file in ctx.files))))
-    for person_id in await people.with_right(ctx.tx, ctx.office.id, Right.CONFIRM):
-        await ctx.tell(person_id, lambda t: t("handlers.office.message", sender=sender, text=text))
-
-
-def _about_of(*items: Assignment) -> list[str]:
-    return [f"assignment:{item.id}" for item in items]
 
 
 ACTIONS = {

@@ -7,14 +7,13 @@ from datetime import date, time
 from typing import Any
 
 from dondoc.directives.line import LineDraft, parse_line
-from dondoc.handlers.assign import Resolved, assign, notify
 from dondoc.handlers.context import Context
-from dondoc.locales import Translator
+from dondoc.handlers.orders import announce, give
 from dondoc.reports.phrases import Phrases
 from dondoc.rules.deadlines import ON, Deadline, last_day
-from dondoc.rules.roles import Right, Scope
+from dondoc.rules.roles import Right
 from dondoc.rules.units import Registry, Unit
-from dondoc.storage import directives, registry, work
+from dondoc.storage import registry
 from dondoc.storage.conversations import Button, Conversation
 from dondoc.vietnamese.deadlines import find_deadlines
 from dondoc.vietnamese.text import nfc
@@ -271,74 +270,23 @@ async def _give(ctx: Context, button: Button) -> None:
     """Assign the draft: once, however often the button is pressed."""
     if not await _may(ctx):
         return
+    draft: Draft = button.data["draft"]
     if button.used_at is not None:
         await ctx.say("handlers.button_old")
-        return
-    draft: Draft = button.data["draft"]
-    if _is_past(ctx, draft):
+    elif _is_past(ctx, draft):
         await _next(ctx, draft)
-        return
-    deadline = _deadline(draft)
-    by_id = {unit.id: unit for unit in await registry.all_units(ctx.tx)}
-    task_id = await directives.add_task(
-        ctx.tx,
-        {
-            "office_id": ctx.office.id,
-            "content": draft["content"],
-            "quote": draft["quote"] or "",
-            "task_class": "dated" if deadline else "product",
-            "deadline": deadline.day if deadline else None,
-            "deadline_rule": deadline.rule if deadline else None,
-            "deadline_time": deadline.time if deadline else None,
-            "lead": [by_id[one].name for one in draft["lead"]],
-            "cooperate": [by_id[one].name for one in draft["cooperate"]],
-            "report_to": draft["report_to"],
-            "report_via": draft["report_via"],
-            "nil_report": draft["nil_report"],
-            "urgent": draft["urgent"],
-            "basis": draft["basis"],
-            "created_by": ctx.me.id,
-            "created_at": ctx.now,
-        },
-    )
-    resolved = Resolved(
-        tuple(by_id[one] for one in draft["lead"]),
-        tuple(by_id[one] for one in draft["cooperate"]),
-        (f"{draft['group']} ({len(draft['lead'])})",) if draft["group"] else (),
-        (),
-    )
-    [code] = await directives.next_codes(ctx.tx, ctx.office.id, 1)
-    ids = await assign(ctx.tx, await directives.get_task(ctx.tx, task_id), resolved, code, ctx.now)
-    detail = {"code": code, "units": len(ids)}
-    await work.record(ctx.tx, "task.assigned", actor_id=ctx.me.id, at=ctx.now, task_id=task_id, detail=detail)
-    messages, unreached = await notify(ctx.tx, await work.find(ctx.tx, Scope.office(), ids=ids))
-    text = ctx.t("handlers.assign.given", code=code, number=count(len(resolved.lead)), messages=count(messages))
-    if unreached:
-        shown = "; ".join(unreached[:10]) + (" …" if len(unreached) > 10 else "")
-        text += "\n" + ctx.t("handlers.document.unreached", number=count(len(unreached)), units=shown)
-    await ctx.say_text(text)
+    else:
+        await give(ctx, draft, _deadline(draft))
 
 
 async def _announce(ctx: Context, button: Button) -> None:
-    """Send a meeting as an announcement to each unit's contact, once."""
+    """Send a meeting as an announcement, once."""
     if not await _may(ctx):
         return
     if button.used_at is not None:
         await ctx.say("handlers.button_old")
-        return
-    draft: Draft = button.data["draft"]
-    values = {"office": ctx.office.name, "content": draft["quote"] or draft["content"]}
-
-    def make(t: Translator) -> str:
-        return t("handlers.assign.announcement", **values)
-
-    told: set[int] = set()
-    for contact in await registry.contacts_of(ctx.tx, draft["lead"]):
-        if contact.unit_id in told:
-            continue
-        if await ctx.tell(contact.person_id, make):
-            told.add(contact.unit_id)
-    await ctx.say("handlers.assign.announced", number=count(len(told)), total=count(len(draft["lead"])))
+    else:
+        await announce(ctx, button.data["draft"])
 
 
 ACTIONS = {
