@@ -42,7 +42,7 @@ _SIGNS = (
 _LABELLED = re.compile(
     r"(lop|quy|mau|phan|bieu|tuan|thang|ngay|thu|muc|so|khoi|to|dot|ky|cau|phu luc|thon|nv|mung)(\d{1,2})"
 )
-_TITLES = word_set("cô thầy chị anh bạn bác chú ông bà chí")
+_TITLES = word_set("cô thầy chị anh bạn bác chú ông bà chí mn th thcs thpt mg non học xã thôn phường ấp trấn trường")
 _VOCATIVE = word_set("anh chi em co thay chu bac ong ba bà ban bạn sep chau")
 _AFTER_DA = word_set(
     """

@@ -19,7 +19,8 @@ _HOW = """
     cho qua lên về trên bằng vào từ lúc hồi hôm ở đến tới theo kèm trong tại mail gmail email zalo ioffice drive web online
     trực trục phần cổng hệ bưu trước lại luôn rồi xong đủ hết cả đầy được muộn trễ chậm sáng chiều tối trưa lâu tuần kịp ngay
     một hai ba gồm và với như đúng sau tận hộp này đó toàn tất tệp giúp bên đường sớm vừa csdl telegram messenger fb facebook
-    viber qlvb nhanh chuyển hộ nhé
+    viber qlvb nhanh chuyển hộ nhé cách bản ok đi bù thẳng chung lẹ gấp hẳn hoi gọn đợt kỳ cùng thành trọn phía dưới kia
+    cứng mềm liền đấy tới
 """
 _WHOM = """
     em anh chị cô thầy chú bác ông bà đồng tôi mình xã huyện trường phòng sở tỉnh ubnd vp ban thường lãnh sếp pgd sgd nhà đơn
@@ -28,7 +29,7 @@ _WHOM = """
 _AFTER_VERB = word_forms(_THINGS + _HOW + _WHOM)
 _VERB = re.compile(r"(?<!\S)(?:nop|gui|trinh) (?P<next>[^\s|?]+) ")
 _PICK = re.compile(r"[a-h]\d{0,2}|\d")
-_HANDED_IN = Cue("handed in", "nộp|gửi|trình|tải_lên|chuyển|ban_hành|phát_hành")
+_HANDED_IN = Cue("handed in", "nộp|gửi|trình|tải_lên|chuyển|ban_hành|phát_hành\nđã báo_cáo\nbáo_cáo xong")
 _PRIVATE = Cue(
     "private",
     """

@@ -51,6 +51,8 @@ _CLOCK = re.compile(
 )
 _PART_OF_DAY = re.compile(r"(?<!\S)(?P<part>trua|chieu|toi) (?:nay|mai|mốt|thu|ngay) ")
 _TOLD = re.compile(r"(?<!\S)(?:tu|hoi|hom|luc|vao luc) $")
+_NEARLY_A_YEAR = 270
+"""Days ahead beyond which a date without its year was a day just gone: the 21/6 of a document, said on 25/6."""
 _WEEKDAYS = {"ba": 1, "tu": 2, "nam": 3, "sau": 4, "bay": 5}
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 
@@ -171,8 +173,11 @@ def _written(match: re.Match[str], today: date) -> DatePhrase | None:
         found = next_such_day(month, day, today) if month else _next_day_number(day, today)
     if found is None:
         return None
+    just_gone = not year and (found - today).days > _NEARLY_A_YEAR
     told = cue == "hom" or _TOLD.search(match.string, 0, match.start()) is not None
-    return DatePhrase(*match.span(), found, past=found < today or (told and (cue != "hom" or day <= today.day)))
+    return DatePhrase(
+        *match.span(), found, past=found < today or just_gone or (told and (cue != "hom" or day <= today.day))
+    )
 
 
 def _next_day_number(day: int, today: date) -> date | None:

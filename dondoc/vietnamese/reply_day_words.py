@@ -59,7 +59,7 @@ _AHEAD = (
             hết ngày $
             trong [buổi] sáng|chiều
             đầu|cuối|hết|tan giờ|buổi {{sáng|chiều|tối|hành_chính|làm_việc}}
-            ^ trưa|chiều {_BEFORE_A_VERB}
+            ~hồi|từ|lúc|buổi|đầu|cuối|giờ trưa|chiều {_BEFORE_A_VERB}
             ^ tối ?em|mình|xã|trường
             ~còn lát|tí|chút|xíu|tẹo nữa
             ^ [một|1] lát ?em|tôi|mình|sau|xã|trường

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, time, timedelta
 
-from dondoc.vietnamese.phrases import Cue, Hit
+from dondoc.vietnamese.phrases import Cue, Hit, word_forms
 from dondoc.vietnamese.reply_day_words import DatePhrase, later
 from dondoc.vietnamese.reply_matters import EXTENSION, HOW_TO_EXTEND, LATE_BY, LEAVE, LEAVE_IF_LATE, TIME_ALLOWED
 from dondoc.vietnamese.reply_message import Message
@@ -24,10 +24,12 @@ PROMISE = Cue(
 
 HANDING_IN = Cue("handing in", "nộp|gửi|trình|xong|hoàn_thành|hoàn_tất|báo_cáo|phát_hành|bổ_sung")
 
-_ONLY_A_DAY = re.compile(
-    r"\|(?: (?:em|anh|chi|xin|chac|la|cho|den|khoang|tầm|tam|vao|truong|xa|tui|minh|thi|luc|ngay|hẹn|hen|vang|ok|co|"
-    r"chieu|sang|toi|trua|ben|dau|cuoi|som|nhat|cham))* DAY"
-    r"(?: (?:anh|chi|em|co|thay|nghe|do|la|thi|chieu|sang|luc|\d+h?))* \| "
+_ONLY_NOW = Cue("only now", "mới nhớ|biết|thấy|đọc|xem|báo|đi|nhận|về|rảnh|hay|được")
+_BESIDE_A_DAY = word_forms(
+    """
+    em anh chị cô thầy xin chắc là cho đến khoảng tầm vào trường xã tôi mình thì lúc ngày hẹn vâng ok có chiều sáng tối trưa
+    bên đầu cuối sớm nhất chậm nghe đó
+    """
 )
 _UNTIL = re.compile(r"(?:den|toi|sang|qua|vao|lui|het|ngay|cuoi) (?:\S+ )?$")
 _WEEK_END = re.compile(r"(?:cuoi|het|trong) tuan ")
@@ -42,6 +44,8 @@ def promised(message: Message) -> DatePhrase | None:
             continue
         if not (message.beside(PROMISE, phrase) or _stands_alone(message, phrase)):
             continue
+        if phrase.day == message.today and message.beside(_ONLY_NOW, phrase):
+            continue
         told = phrase.day is None or phrase.day <= message.today or "/" in message.told(phrase)
         if not (told and message.is_perfect(phrase)):
             found = phrase
@@ -51,7 +55,12 @@ def promised(message: Message) -> DatePhrase | None:
 def _stands_alone(message: Message, phrase: DatePhrase) -> bool:
     if message.question == DATE:
         return True
-    return _ONLY_A_DAY.fullmatch(message.clause(phrase).replace(message.told(phrase), "DAY", 1)) is not None
+    start, end = message.bounds(phrase)
+    rest = message.line[start:end]
+    for other in message.dates:
+        if start <= other.start < end:
+            rest = rest.replace(message.told(other), "", 1)
+    return _BESIDE_A_DAY.issuperset(rest.split())
 
 
 def asks_for_time(message: Message, *, done: bool) -> Hit | None:
@@ -64,7 +73,7 @@ def asks_for_time(message: Message, *, done: bool) -> Hit | None:
         if hit := message.says(cue):
             days = _inside(message, hit)
             if cue is LEAVE_IF_LATE:
-                days = [phrase for phrase in days if phrase.day and message.deadline and phrase.day > message.deadline]
+                days = [phrase for phrase in days if _is_late(message, phrase)]
             if days:
                 return hit
     return None
@@ -87,6 +96,16 @@ def requested(message: Message, request: Hit | None) -> tuple[date | None, time 
     if chosen.added is not None and message.deadline is not None:
         return later(message.deadline, chosen.added, working=chosen.working), chosen.clock
     return chosen.day, chosen.clock
+
+
+def _is_late(message: Message, phrase: DatePhrase) -> bool:
+    """Whether the day lies after the deadline; "tuần sau" does where the deadline is in this week."""
+    if message.deadline is None:
+        return False
+    if phrase.day:
+        return phrase.day > message.deadline
+    sunday = message.today + timedelta(days=6 - message.today.weekday())
+    return message.told(phrase).startswith("tuan ") and message.deadline <= sunday
 
 
 def _inside(message: Message, hit: Hit) -> list[DatePhrase]:

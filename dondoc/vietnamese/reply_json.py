@@ -13,8 +13,9 @@ from dondoc.vietnamese.reply_questions import QUESTIONS
 def understand_lines(lines: Iterable[str], default_now: datetime | None = None) -> Iterator[str]:
     """For each line ``{"text", "now"?, "deadline"?, "question"?}`` a line ``{"intent", "percent", "date", "closes"}``.
 
-    ``now`` is an ISO instant, ``deadline`` an ISO date; a line without ``now`` is taken at ``default_now``, whose zone is
-    the office's: instants of other zones are turned into it. Empty lines are skipped. Raises ``ValueError`` with the number of the line and what is wrong with it.
+    ``now`` is an ISO instant, ``deadline`` an ISO date; a line without ``now`` is taken at ``default_now``, whose zone
+    is the office's: instants of other zones are turned into it. Empty lines are skipped. Raises ``ValueError`` with the
+    number of the line and what is wrong with it.
     """
     for number, line in enumerate(lines, start=1):
         if line.strip():

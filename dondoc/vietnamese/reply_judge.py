@@ -155,7 +155,7 @@ def _how_far(message: Message, done: Hit | None) -> Verdict:
         return Verdict("hoan_thanh", False, message.why(done, hearsay))
     if idle:
         coming = day is not None and message.beside(HANDING_IN, day) is not None
-        if done or begun or partial or (coming and not message.says(progress.NO_START)):
+        if done or begun or partial or (not message.says(progress.NO_START) and (coming or _worked(message, idle))):
             return Verdict("dang_lam", False, message.why(idle, done, begun))
         return Verdict("chua_lam", False, message.why(idle))
     if waiting := message.says(matters.WAITING):
@@ -169,6 +169,10 @@ def _how_far(message: Message, done: Hit | None) -> Verdict:
     if ahead and (not done or ahead.cue == progress.FINISH_THEN_SEND.name or not message.is_perfect(done)):
         return _ahead(message, ahead)
     return _finished(message, done) if done else _faint(message)
+
+
+def _worked(message: Message, idle: Hit) -> bool:
+    return not _overlap(idle, message.says(progress.WORKED)) and message.says(progress.WORKED) is not None
 
 
 def _idle(message: Message) -> Hit | None:
@@ -191,11 +195,13 @@ def _ahead(message: Message, ahead: Hit) -> Verdict:
 
 
 def _finished(message: Message, done: Hit) -> Verdict:
-    if broken := message.says(progress.BROKEN):
+    overcome = message.says(matters.OVERCOME)
+    if not overcome and (broken := message.says(progress.BROKEN)):
         return Verdict("dang_lam", False, message.why(broken))
     if (step := message.says(progress.PREPARED)) and message.bounds(step) == message.bounds(done):
         return Verdict("dang_lam", False, message.why(step))
-    doubt = message.says(*progress.DOUBTS) or strange_thing(message.line) or unexplained(message.line, done)
+    doubts = [cue for cue in progress.DOUBTS if not (overcome and cue is progress.BROKEN)]
+    doubt = message.says(*doubts) or strange_thing(message.line) or unexplained(message.line, done)
     if doubt is None and len(message.line) > _LONGEST:
         doubt = Hit("too long for a reply", 0, 0)
     if doubt and doubt.cue == progress.OTHERS.name and message.beside(talk.ACKNOWLEDGED, doubt):
@@ -212,6 +218,8 @@ def _faint(message: Message) -> Verdict:
         return Verdict("hoan_thanh", False, message.why(hit))
     if nod:
         return Verdict("xac_nhan", False, message.why(nod))
+    if hit := message.says(progress.DONE):  # another unit's, another task's: good for asking
+        return Verdict("hoan_thanh", False, message.why(hit, message.says(progress.OTHERS)))
     if hit := message.says(progress.LEFT_OVER):
         return Verdict("dang_lam", False, message.why(hit))
     if "chua " in message.line:

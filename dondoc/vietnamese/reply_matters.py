@@ -78,7 +78,7 @@ TIME_ALLOWED = Cue(
 
 _MACHINES = """
     phần_mềm hệ_thống mạng internet wifi web trang link file máy máy_tính máy_chủ server đường_truyền app chữ_ký_số
-    tài_khoản điện csdl biểu_mẫu usb trục ioffice cổng ct chương_trình máy_scan máy_in excel zalo dữ_liệu website vneid
+    tài_khoản điện csdl biểu_mẫu usb trục ioffice cổng_dịch_vụ cổng_thông_tin ct chương_trình máy_scan máy_in excel zalo dữ_liệu website vneid
 """
 OBSTACLE = Cue(
     "obstacle",
@@ -142,7 +142,10 @@ OBSTACLE = Cue(
     cứu em|chị|với|mình|tôi|anh
     quên|sai|mất mật_khẩu|pass|mk
     mật_khẩu sai|hết|không
-    không|chả|chẳng kịp
+    không|chả|chẳng kịp !làm
+    chưa được cấp|bố_trí|phân_bổ|giải_ngân|hướng_dẫn|tập_huấn|giao_vốn
+    kinh_phí|nhân_lực|nhân_sự|vốn|thời_tiết|mặt_bằng|cơ_sở_vật_chất .. hạn_hẹp|hạn_chế|eo_hẹp|khó_khăn|thiếu|không_thuận
+    hệ_thống|phần_mềm|máy|web .. báo sai|lỗi|không|thiếu
     không làm|thực_hiện|nộp|gửi|nhập|vào|mở|tải|in được
     khó mà|khó_lòng
     """,
@@ -172,6 +175,7 @@ OVERCOME = Cue(
     đã khắc_phục|sửa|vào_được|nộp_được|gửi_được
     mới nộp|gửi được
     nộp|gửi lại [được] rồi
+    nộp|gửi|up lại thành_công
     """,
     GROUPS,
 )
@@ -197,7 +201,9 @@ NOT_OURS = Cue(
     việc của !em|mình|trường_em|tôi phòng|=sở|công_an|ubnd|trung_tâm|trạm|bên|chi_cục|đoàn|văn_phòng|xã
     đề_nghị|xin|nhờ|mong|vui_lòng|làm_ơn ... giao_lại|phân_công_lại|chuyển_lại|chuyển_nhiệm_vụ|chuyển_việc|
         chuyển_đúng|chuyển_sang|chuyển_nội_dung|chuyển_trả|giao_cho_đơn_vị|giao_cho_phòng|giao_đúng|
-        chuyển_cho_đơn_vị|chuyển_cho_phòng|chuyển_cho_bên|thu_lại|rút
+        chuyển_cho_đơn_vị|chuyển_cho_phòng|chuyển_cho_bên|thu_lại|rút|giao_cho !em|trường_em|xã_em
+    không phụ_trách !nữa
+    phòng|đơn_vị|bên|trường|xã khác làm|phụ_trách|chủ_trì|quản_lý
     trả lại phiếu|việc|nhiệm_vụ|văn_bản|công_việc|nội_dung
     từ_chối|không nhận việc|nhiệm_vụ
     giao lại cho|đơn_vị
@@ -218,7 +224,7 @@ NOT_OURS = Cue(
     không phải [là] đơn_vị|cơ_quan|trường|đối_tượng|chủ_trì|đầu_mối
     không [có] liên_quan
     không quản_lý|chủ_trì|đảm_nhiệm [mảng|lĩnh_vực|việc|nội_dung|về]
-    TASK này .. [do] bên|phòng|ban|trung_tâm|công_an|đoàn|=hội|trạm !em|mình|anh|chị|tôi|này .. làm|thực_hiện|
+    TASK này .. [do] bên|phòng|ban|trung_tâm|công_an|đoàn|=hội|trạm !em|mình|anh|chị|tôi|này ... làm|thực_hiện|
         phụ_trách|chủ_trì|lo|quản_lý
     do ban|phòng|sở|trung_tâm|công_an|bên|trạm|huyện_đoàn !em|mình|anh|chị|tôi .. thực_hiện|làm|chủ_trì|
         phụ_trách|quản_lý

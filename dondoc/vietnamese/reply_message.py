@@ -18,6 +18,11 @@ _COUNTERFACTUAL = re.compile(
     r"tuong (?:la )?(?:chua|khong) (?:[^\s|?]+ ){0,4}?(?=hoa ra |ai ngo |nhung |ma |\|)"
     r"|(?:con |còn )?thieu (?:hom truoc|lan truoc|hom no|dot truoc) "
 )
+_SOFT_COPY = re.compile(r"(?<!\S)(?:ban|bản|file|va|lan|lẫn) (?:mem|dien tu) ")
+_HARD_COPY = re.compile(
+    r"(?<!\S)(?:giay|cung|do|ky|dấu|dau)(?: [^\s|?]+){0,3}? (?:va|lan|voi|file|ban|\|) (?:[^\s|?]+ )?(?:mem|dien tu) "
+    r"|(?:mem|dien tu) (?:va|lan|voi|ban) (?:[^\s|?]+ )?(?:giay|cung|do|ky|dấu|dau) "
+)
 _PERFECT = re.compile(r"(?<!\S)(?:da|roi|vua) ")
 
 
@@ -85,5 +90,13 @@ def message_of(text: str, now: datetime, deadline: date | None, question: str | 
 
 
 def _without_counterfactuals(line: str) -> str:
-    """The line without what somebody only had thought ("tưởng chưa xong hóa ra …") or what was missing before."""
-    return _COUNTERFACTUAL.sub(lambda match: "_" * (len(match.group()) - 1) + " ", line)
+    """The line without what somebody only had thought ("tưởng chưa xong hóa ra …") or what was missing before.
+
+    A soft copy beside the signed one is no part only.
+    """
+    line = _COUNTERFACTUAL.sub(_blanked, line)
+    return _SOFT_COPY.sub(_blanked, line) if _HARD_COPY.search(line) else line
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return "_" * (len(match.group()) - 1) + " "

@@ -11,7 +11,7 @@ from dondoc.vietnamese.reply_groups import GROUPS
 DONE = Cue(
     "done",
     """
-    đã {được|kịp|chính_thức|cũng|hoàn_toàn|ký_và|duyệt_và|làm_và|in_và|ký_số_và} SUBMIT
+    đã {được|kịp|ký|chính_thức|cũng|hoàn_toàn|ký_và|duyệt_và|làm_và|in_và|ký_số_và} SUBMIT
     đã .. xong|hoàn_thành|hoàn_tất|ht
     đã báo_cáo !lại|với|anh|lãnh_đạo|sếp|hiệu_trưởng|thầy|cô
     đã thực_hiện|tổ_chức|giải_quyết|xử_lý|khắc_phục|cập_nhật|phản_hồi|trả_lời
@@ -20,7 +20,8 @@ DONE = Cue(
     ~làm|viết|soạn|xem|đọc|được|thấy|nhận báo_cáo !LEADER|anh|chị|cô|thầy|với|sếp .. rồi
     xin|kính [phép|được] gửi|nộp|trình !em|lại|cho_em|giúp ... DOC
     SUBMIT ... xong|đầy_đủ|đủ|đủ_bộ
-    đã có DOC số <number>
+    đã có DOC [DOC] số <number>|NUM
+    đã * đủ|đầy_đủ
     ^ [SELF] {xin|phép} gửi|nộp lại DOC .. đã|mới|hoàn_chỉnh|bổ_sung|chỉnh_sửa|hoàn_thiện
     xong
     hoàn_thành|hoàn_tất ... rồi|xong|đầy_đủ|100%|đúng_hạn
@@ -30,6 +31,7 @@ DONE = Cue(
     PAST .. nộp|gửi|trình
     ^ [SELF] {xin|phép|được|kính} gửi|nộp|chuyển|gửi_kèm !em|lại_em|giúp|cho_em|trường|xã|mình|hộ|lại|
         sau ... DOC
+    ^ trường|xã|ubnd|phòng|đơn_vị|trạm|trung_tâm|công_an|thị_trấn|phường ... gửi|nộp [anh|chị|phòng|văn_phòng|ubnd|huyện|sở] DOC
     DOC ... đây|kèm_theo|đính_kèm|gửi_kèm|kèm_đây $
     đây_là DOC
     đính_kèm|gửi_kèm|kèm_theo DOC
@@ -81,7 +83,10 @@ UNDER_WAY = Cue(
     dang nhap ?số|du|liệu|dữ|NUM|đến|vào
     gần|sắp|gần_như|sắp_sửa|chuẩn_bị {như|được} xong|hoàn_thành|hoàn_tất|đủ|hết|nộp|gửi|1|tới|đến|về|nửa|rồi
     gần 100%|xong|hết
+    được kha_khá|nhiều|bộn|một_ít
+    lần cuối|chót
     bước|khâu|công_đoạn cuối
+    đến nơi rồi
     ~không|chẳng =còn !chưa|nợ|gì|ai|sớm|nhớ|biết|lại_gì
     còn ... nữa|xong
     còn [đúng|độc|có] một|mỗi|moi|có|ít|vài|chút|tí|xíu|khoảng|lại|thiếu|phần|cái|=chờ|=đợi|rà|sửa|chỉnh|NUM|
@@ -124,6 +129,7 @@ PART_ONLY = Cue(
     nộp|gửi|ký .. ~tuần|hôm|tháng|kỳ|năm|lần|đợt trước $
     bổ_sung|nộp|gửi|hoàn_thiện|cập_nhật ... sau|tiếp $
     bổ_sung|nộp|gửi sau !hạn|khi|ngày
+    xong|nộp|gửi .. việc|mục|nhiệm_vụ NUM
     xong|làm|được [cái|phần|bước] khung|sườn|dàn_ý|đề_cương|bước|bìa|mở_đầu|thô
     riêng ... xin|thì|sẽ|còn|bổ_sung
     """,
@@ -153,7 +159,7 @@ AHEAD = Cue(
     các|những .. nộp|gửi|hoàn_thành|báo_cáo
     trước NUM|ngày|thứ
     kịp|mai_mốt|mai_một
-    định|tính nộp|gửi|làm
+    định|tính|muốn nộp|gửi|làm
     đúng hạn .. nộp|gửi
     """,
     GROUPS,
@@ -175,13 +181,13 @@ NOT_BEGUN = Cue(
     """
     chưa {hề|được|kịp|có|thể|mở|bắt_đầu|đụng|động} WORK
     chưa có gì|số_liệu|báo_cáo|văn_bản|thông_tin|kết_quả|bản_nào|phương_án|kế_hoạch
-    chưa kịp|=rớ|rớt|đâu|hề|thấy|nhớ|đến_lượt|tới_lượt|đụng|động|chạm|biết_làm|rảnh|tính|nghĩ
+    chưa kịp|=rớ|=rờ|rớt|đâu|hề|thấy|nhớ|đến_lượt|tới_lượt|đụng|động|chạm|biết_làm|rảnh|tính|nghĩ
     chưa [hề|kịp|được|có] nộp|gửi|trình|phát_hành|chuyển
     ^ {OURS|riêng|cái|việc|này|vẫn|thì|nội_dung|nhiệm_vụ|báo_cáo|kế_hoạch|phần|bản|đó} chưa {SELF|đâu|có|làm|
         gì} $
     =thì|thi chưa [SELF] $
     ^ chưa $
-    ^ [*] * ~nộp|gửi|xong|làm|được|nhận|đúng|xem|ký|duyệt|thấy|có|thành|về|ăn|ngủ|đến|tới|khỏe|dậy chưa $
+    ^ [*] * ~nộp|gửi|xong|làm|được|nhận|đúng|xem|ký|duyệt|thấy|có|thành|hết|đủ|luôn|về|ăn|ngủ|đến|tới|khỏe|dậy chưa $
     đâu {đã|có|làm} làm|nộp|gửi
     đã|có nộp|gửi|làm|xong|trình đâu
     ai_dè|hóa_ra|hoá_ra|té_ra|ai_ngờ|thì|lại|mà chưa $
@@ -200,10 +206,13 @@ NOT_BEGUN = Cue(
 )
 """Not begun, or nothing that counts."""
 
+WORKED = Cue("worked on", "đã WORK !gì", GROUPS)
+"""Work was done, which says nothing of handing in."""
+
 NO_START = Cue(
     "work not even begun",
     """
-    chưa {hề|được|kịp|có|thể} bắt_đầu|làm|đụng|động|mở|triển_khai|thực_hiện|đọc|=rớ|rớt|tổ_chức|tiến_hành|xem|
+    chưa {hề|được|kịp|có|thể} bắt_đầu|làm|đụng|động|mở|triển_khai|thực_hiện|đọc|=rớ|=rờ|rớt|tổ_chức|tiến_hành|xem|
         bắt_tay|=sờ
     quên
     làm gì đâu
@@ -229,7 +238,7 @@ HEARSAY = Cue(
     để .. xem|coi|hỏi|kiểm_tra
     =nghĩ
     nghi là|chắc
-    PERSON [*] báo|nói|kể|khoe|bảo|thông_báo !cáo
+    PERSON [*] báo|nói|kể|khoe|bảo|thông_báo !cáo ... nộp|gửi|xong|rồi|làm
     """,
     GROUPS,
 )
@@ -286,9 +295,10 @@ DOUBTING_WORDS = Cue(
     cả|tất_cả|hết .. việc|nhiệm_vụ
     câu_hỏi|thắc_mắc|đơn_xin|đơn_thư|giấy_mời|tin_nhắn|thư_mời|xin_ý_kiến|đề_nghị_cấp|lấy_ý_kiến|góp_ý|đôn_đốc|
         bài_tập|chuyển_khoản
-    gửi|chuyển|giao ... cho|về|xuống|đến các|giáo_viên|phụ_huynh|học_sinh|thôn|tổ|lớp
-    gửi|chuyển|giao [lại] [cho|về|xuống|đến] các|xuống|giáo_viên|phụ_huynh|học_sinh|thôn|tổ|lớp|kế_toán|cô|thầy
-    triển_khai|giá_như|lẽ_ra|đáng_lẽ|suýt|tự_nhiên
+    gửi|chuyển|giao ... cho|về|xuống|đến các_tổ|các_trường|các_thôn|các_lớp|các_cô|các_thầy|các_đơn_vị|giáo_viên|phụ_huynh|học_sinh|thôn|tổ|lớp
+    gửi|chuyển|giao [lại] [cho|về|xuống|đến] các_tổ|các_trường|các_thôn|các_lớp|các_cô|các_thầy|các_đơn_vị|xuống|giáo_viên|phụ_huynh|học_sinh|thôn|tổ|lớp|kế_toán|cô|thầy
+    triển_khai đến|tới|cho|xuống
+    giá_như|lẽ_ra|đáng_lẽ|suýt|tự_nhiên
     """,
     GROUPS,
 )

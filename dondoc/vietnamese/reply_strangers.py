@@ -11,6 +11,7 @@ OFF_TOPIC = Cue(
     =đám cưới|giỗ|gio|ma|hỏi|tang
     dam cuoi|gio|ma|tang
     cafe|cà_phê|caphe|nhậu|karaoke|bia|trà_sữa
+    ~công ăn gì|chưa
     ăn cơm|com|sáng|trưa|tối|nhậu|lẩu|uống|tiệc
     đi chơi|ăn|nhậu|đá_bóng|chợ|du_lịch
     đá_bóng|bóng_đá|đá_banh

@@ -51,10 +51,10 @@ QUESTION = Cue(
 ASKING_WORD = Cue(
     "asking word",
     """
-    gì|nào !cũng|đó|đấy|hết
-    ở|về|tại|nộp|gửi|mẫu|file|link|chỗ|từ|chuyển|trình đâu
+    ~đời gì|nào !cũng|đó|đấy|hết
+    ở|về|tại|qua|nộp|gửi|mẫu|file|link|chỗ|từ|chuyển|trình đâu
     ai !cũng|đó|nấy
-    ~không|vì|tại|ra|làm sao
+    ~không|vì|tại|ra|làm sao !mai
     """,
     GROUPS,
 )
@@ -68,6 +68,7 @@ INFORMATION = Cue(
     gửi|chuyển|up {lại|giúp|cho|hộ} em|trường|xã|mình|tôi|bên_em {xin|lại|cái} FORM
     có FORM .. không
     cho SELF xin $
+    gửi|chuyển lại giúp|với|cho
     gửi|chuyển lại|giúp [cho|giúp] em|trường|xã|mình|tôi|bên_em
     hướng_dẫn|giải_thích|chỉ|nói_rõ|làm_rõ|giải_đáp|tư_vấn {giúp|cho|thêm|rõ|hộ|cụ_thể|lại|cách} em|trường|xã|
         mình|tôi|thêm|với|cách|rõ
@@ -133,9 +134,10 @@ ACKNOWLEDGED = Cue(
     ^ SELF nghe $
     SELF [đã] biết|nhớ|hiểu ... rồi
     đã|em|trường|xã|tôi xem|đọc|nhận|coi|tiếp_nhận|rõ|biết|hiểu|ghi
+    đã phổ_biến|quán_triệt|thông_báo|nhắc
     ^ xem|đọc|nhận|coi [được] .. rồi
     ^ nhận [được] {tin|thông_báo|văn_bản|công_văn|nhiệm_vụ|rồi|đủ} $
-    nhận [được|đủ] tin|thông_báo|văn_bản|công_văn|nhiệm_vụ|chỉ_đạo|rồi
+    ~chưa|không nhận [được|đủ] tin|thông_báo|văn_bản|công_văn|nhiệm_vụ|chỉ_đạo|rồi
     giao|phân_công|chuyển|báo|nhắn [việc] [cho] đồng_chí|cô|thầy|bạn|bộ_phận|kế_toán|văn_thư|công_chức|phó|
         cán_bộ|chuyên_môn|các_cô|các_thầy|các_tổ|<name>|lãnh_đạo|hiệu_phó|tổ_trưởng|chuyên_viên|thầy_cô
     chuyển [đến|tới|qua|cho|sang] LEADER|PERSON
