@@ -63,7 +63,7 @@ class _Builder:
         self.level, self.mark = level, mark
         self._letters: list[str] = []
         self._places: list[int] = []
-        self.last = ""
+        self.lines = 0
 
     def add(self, text: str, place: int) -> None:
         if self._letters and self._letters[-1] != " ":
@@ -76,7 +76,7 @@ class _Builder:
                     continue
                 letter = " "
             self._put(letter, place + offset)
-        self.last = text
+        self.lines += 1
 
     def _put(self, letter: str, place: int) -> None:
         self._letters.append(letter)
@@ -115,7 +115,12 @@ def blocks_of(lines: tuple[TextLine, ...]) -> list[Block]:
             mark = None
             joins = True
         else:
-            joins = mark is None and current is not None and previous is not None and _continues(line, previous, width)
+            joins = (
+                mark is None
+                and current is not None
+                and previous is not None
+                and _continues(line, previous, current, width)
+            )
         if joins and current is not None:
             current.add(line.text, line.start)
         else:
@@ -151,6 +156,8 @@ def _begins(line: TextLine, mark: tuple[int, str, int], built: list[_Builder], p
         return not (previous.text.endswith("-") and mark[0] == NUMBER and not _expected(mark[1], built))
     if mark[0] in (NUMBER, LETTER) and not mark[1].startswith("Điều"):
         return _expected(mark[1], built)
+    if mark[0] <= ROMAN and not line.text[mark[2] :].lstrip()[:1].isupper():
+        return False
     if mark[0] == DASH:
         return not _OPEN_END.search(previous.text.rstrip("* ")) and not line.text[mark[2] : mark[2] + 1].islower()
     return True
@@ -168,13 +175,15 @@ def _expected(mark: str, built: list[_Builder]) -> bool:
     return False
 
 
-def _continues(line: TextLine, previous: TextLine, width: int) -> bool:
+def _continues(line: TextLine, previous: TextLine, current: _Builder, width: int) -> bool:
     """Whether an unmarked line goes on with the paragraph before it."""
     begun, ended = line.text.lstrip('*_"“( '), previous.text.rstrip("* ")
     if not _FINISHED.search(previous.text):
         if begun[:1].islower() or (_OPEN_END.search(ended) and not line.blank_before) or _CUT_END.search(ended):
             return True
-        full = width > 0 and len(previous.text) >= 0.8 * width
+        if current.lines == 1 and current.level <= ROMAN:
+            return False  # a heading; its text begins with a capital
+        full = width > 0 and len(previous.text) >= 0.8 * width and current.lines > 1
         return full if line.blank_before else width > 0
     if line.blank_before or width == 0 or _LIST_FOLLOWS.search(flatten(ended)):
         return False

@@ -9,21 +9,10 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dondoc.directives.run_on import is_glued, lost_breaks
 from dondoc.vietnamese.text import strip_marks
 
-_LOWER = "a-zàáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ"
-_UPPER = _LOWER.upper()
-_RUN_ON = 400
-_BREAKS = re.compile(
-    r"(?<=\S)(?=CỘNG H[OÒ][AÀ]|Độc lập\s*-|Số\s{0,3}:\s|V/v\s|Kính gửi\s*:|Nơi nhận\s*:)"
-    rf"|(?<=[{_LOWER}][.])(?=[{_UPPER}][{_LOWER}])"
-    r"|(?<=[;:])(?=-\s?[^\W\d])|(?<=\S)(?<!Số:)(?<!ngày)(?<!tháng)\s{4,}(?=\S)"
-    rf"|(?<=[{_LOWER}])(?=(?:T[LM]|KT|TUQ)\.\s?[{_UPPER}])"
-    rf"|(?<=[{_LOWER}]{{2}})(?=[{_UPPER}][{_LOWER}])"
-    rf"|(?<=[{_UPPER}]{{2}})(?=[{_UPPER}][{_LOWER}]{{1,5}}\s[{_UPPER}])"
-    rf"|(?<=[{_UPPER}])(?=TỈNH |HUYỆN |THÀNH PHỐ |QUẬN |CHÁNH |GIÁM ĐỐC|PHÓ |SỞ |VĂN PHÒNG)(?<! [{_UPPER}])"
-)
-_ALWAYS_BREAKS = re.compile(rf"(?<=\./\.)(?=\S)|(?<=>)(?=[{_UPPER}][{_LOWER}])")
+_REST = re.compile(r"[\w/\-]{1,10}[).;:,”]+|\d{1,2}\s?/[\d/ ]{2,9}[.;:,)]*")
 _STAMP = re.compile(
     r"^\W*(?:nguoi ky|ky boi|ngay ky|thoi gian ky|ky ngay|ky so|digitally signed|signature|email\s*:\s*\S+$|co quan\s*:"
     r"|thoi gian\s*:\s*\d{4}|page\b|\+07:00)|mergeformat|\d\d:\d\d:\d\d\s*\+07"
@@ -31,7 +20,7 @@ _STAMP = re.compile(
 _MARKER_START = re.compile(r"^\s*(?:[-+•*–]|\d{1,2}\s?[.)/-]|[a-zđ]\s?\)|[IVX]+\.)")
 
 _NATION = re.compile(r"\bcong ho[a-z]* xa hoi|\bxa hoi chu nghia|\bdang cong san viet nam")
-_RECIPIENTS = re.compile(r"^\W*(?:[a-z]{1,2}\s+)?n[o0]i nh[aạ]n\b")
+_RECIPIENTS = re.compile(r"^\W*(?:[a-z]{1,2}\s+)?\w{0,2}[o0]i nhan\b")
 _SIGNATURE = re.compile(
     r"^\W*(?:T\s?[/.]?\s?[LM]|K\s?[/.]?\s?T|TUQ|Q)\s?[./]\s?[A-Z]{2}"
     r"|^\W*(?:(?:CHU TICH|GIAM DOC|PHO GIAM DOC|CHANH VAN PHONG|PHO CHANH VAN PHONG|TRUONG PHONG|PHO TRUONG PHONG"
@@ -83,9 +72,10 @@ def lines_of(text: str) -> list[TextLine]:
     """The lines of an NFC text without page numbers, stamps and specks; texts that lost their line breaks get some back."""
     lines: list[TextLine] = []
     blank = False
+    glued = is_glued(text)
     position = 0
     for raw in text.split("\n"):
-        for piece, offset in _pieces(raw):
+        for piece, offset in _pieces(raw, glued=glued):
             stripped = piece.strip(" \t\u00a0\u200b\ufeff\f\v\u3000")
             if not stripped:
                 blank = True
@@ -99,18 +89,15 @@ def lines_of(text: str) -> list[TextLine]:
     return lines
 
 
-def _pieces(raw: str) -> list[tuple[str, int]]:
-    cuts = [match.start() for match in _ALWAYS_BREAKS.finditer(raw)]
-    if len(raw) > _RUN_ON and re.search(r"\S(?:Nơi nhận|Kính gửi|Số\s*:|CỘNG H)", raw):
-        cuts += [match.end() if match.group().isspace() else match.start() for match in _BREAKS.finditer(raw)]
-    edges = [0, *sorted(set(cuts)), len(raw)]
-    return [(raw[a:b], a) for a, b in pairwise(edges)] if cuts else [(raw, 0)]
+def _pieces(raw: str, *, glued: bool) -> list[tuple[str, int]]:
+    edges = [0, *lost_breaks(raw, glued=glued), len(raw)]
+    return [(raw[a:b], a) for a, b in pairwise(edges)] if len(edges) > 2 else [(raw, 0)]
 
 
 def _ends_a_sentence(piece: str, before: str) -> bool:
     """Whether a short line is the end of a sentence broken by the page's width: "20/9/2020.", "phố."."""
     open_before = before[-1:] not in ".;:!?" or before.endswith("-")
-    return open_before and re.fullmatch(r"[\w/\-]{1,10}[.;:,]|\d{1,2}\s?/[\d/ ]{2,9}[.;:,)]*", piece) is not None
+    return open_before and _REST.fullmatch(piece) is not None
 
 
 def is_speck(line: str) -> bool:

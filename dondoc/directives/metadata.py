@@ -37,7 +37,7 @@ _SUFFIX = re.compile(r"[/-]\s?(?P<suffix>[A-ZĐƯ]{2,}[A-ZĐƯa-zđ0-9&]*(?:\s?[
 _DATELINE = re.compile(
     r"ngay(?P<day>[^,;|]{0,14}?)\s*thang(?P<month>[^,;|]{0,12}?)\s*nam\s*(?P<year>2\s?0\s?\d\s?\d)(?!\d)", re.IGNORECASE
 )
-_ADDRESSEES = re.compile(r"\bkinh\s+g[uư]i\s*:?\W*|^\W*[\w\s]{0,60}\bdien\s*:\s*$")
+_ADDRESSEES = re.compile(r"\bkinh\s+g[uo]i\s*:?\W*|^\W*[\w\s]{0,60}\bdien\s*:\s*$")
 _ABOUT = re.compile(r"^\W*(?:v\s?/\s?v|v\.v|ve viec)\b\W*")
 _OPENER = re.compile(
     r"^\W*(?:can cu|thuc hien|ngay \d|sang ngay|chieu ngay|sau khi|de |nham|trong |theo |hien nay|qua |duoc |tiep theo"

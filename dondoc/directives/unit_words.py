@@ -24,7 +24,8 @@ _COMMON = (
     r"|doan thanh nien|hoi lien hiep|hoi nong dan|hoi cuu chien binh|hoi phu nu|dien luc|dai truyen|dai phat|bao va dai"
     r"|to chuc (?=dang|chinh tri|xa hoi|thanh vien|hanh chinh|co lien quan|doan the)|doan the|so,? ban,? nganh"
     r"|so,? nganh"
-    r"|phong,? ban|ban,? nganh|nganh|doan kiem tra|to cong tac|phong (?:chuyen mon|chuc nang)|chu dau tu|nha truong"
+    r"|phong,? ban|ban,? nganh|nganh|doan kiem tra|to cong tac|phong (?:chuyen mon|chuc nang)|chu dau tu|nha dau tu"
+    r"|nha truong"
     r"|luc luong|xa, phuong|xa, thi tran|quan, huyen|huyen, thi|huyen, thanh|can bo, cong chuc|thi sinh)"
 )
 _PROPER = (

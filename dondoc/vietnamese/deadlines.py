@@ -33,6 +33,8 @@ _URGENT_BEFORE = re.compile(r"\b(?:gap|khan truong|hoa toc|khan cap|khan)\b[^.;]
 _CLOCK_AFTER = re.compile(rf"^\s*[,(]?\s*(?:truoc |luc |vao )?(?P<clock>{CLOCK})(?!\s*(?:-|den))")
 _SAME_DAY = re.compile(rf"\b(?:truoc|cham nhat(?: la)?)\s+(?P<clock>{CLOCK})\s*(?:cung ngay)\b")
 _MAX_LETTERS = 20_000
+_FIRST_DAY, _LAST_DAY = date(1, 1, 8), date(9990, 12, 31)
+"""References beyond these are taken as these, so that counting on from them stays within the calendar."""
 
 
 def find_deadlines(text: str, reference: date, *, colloquial: bool = False) -> list[DeadlinePhrase]:
@@ -43,7 +45,8 @@ def find_deadlines(text: str, reference: date, *, colloquial: bool = False) -> l
     takes a bare date as a deadline. Only the first 20,000 letters are read.
     """
     line = line_of(text[:_MAX_LETTERS])
-    candidates = [*find_recurring(line), *_dated(line, reference)]
+    reference = min(max(reference, _FIRST_DAY), _LAST_DAY)
+    candidates = [*find_recurring(line), *_dated(line, reference, short_years=colloquial)]
     if colloquial:
         candidates += find_spoken(line, reference)
     candidates += [*find_period_ends(line, reference), *find_relative(line), *find_soft(line)]
@@ -52,9 +55,9 @@ def find_deadlines(text: str, reference: date, *, colloquial: bool = False) -> l
     return _merged(candidates)
 
 
-def _dated(line: Line, reference: date) -> list[DeadlinePhrase]:
+def _dated(line: Line, reference: date, *, short_years: bool) -> list[DeadlinePhrase]:
     found = []
-    for written in find_dates(line, reference):
+    for written in find_dates(line, reference, short_years=short_years):
         past = written.year_given and written.day < reference
         span = _range(line, written)
         cue = find_cue(line, written.start)
