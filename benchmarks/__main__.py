@@ -10,7 +10,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import delivery, parsing, planning
+from benchmarks import delivery, parsing, planning, replies
 from benchmarks.timing import Line, shown
 from tests.support.postgres import running_postgres
 
@@ -36,6 +36,7 @@ async def main() -> None:
         table.add_row(line.what, shown(line.seconds), line.against, base, ratio)
     console = Console(width=130)
     console.print(table)
+    replies.main()
     console.print(f"{time.perf_counter() - started:.0f} s in all")
 
 
