@@ -90,12 +90,18 @@ def _level(level: Any) -> tuple[int, tuple[str, str, int]]:
     )
 
 
+def roman_number(value: int) -> str:
+    """I, II, III … for list items."""
+    roman = ""
+    for size, letters in _ROMAN:
+        while value >= size:
+            roman, value = roman + letters, value - size
+    return roman
+
+
 def _number(value: int, shape: str) -> str:
     if shape in ("upperRoman", "lowerRoman"):
-        roman = ""
-        for size, letters in _ROMAN:
-            while value >= size:
-                roman, value = roman + letters, value - size
+        roman = roman_number(value)
         return roman if shape == "upperRoman" else roman.lower()
     if shape in ("lowerLetter", "upperLetter") and 1 <= value <= 26:
         letter = chr(ord("a") + value - 1)

@@ -36,8 +36,12 @@ def issuer_from_head(lines: list[TextLine], place: str | None) -> str | None:
     An agency named without its place takes that of the agency above: "UBND TỈNH X / SỞ Y TẾ" is Sở Y tế tỉnh X.
     """
     names: list[str] = []
+    wrapped = False
     for line in lines:
         cell = _left_cell(line)
+        if wrapped and cell.endswith(" NAM"):
+            cell = cell[:-4]  # the end of the country's name, broken in the other column
+        wrapped = line.flat.rstrip().endswith("viet")
         flat = flatten(cell)
         if _STOP.search(flat):
             if names:

@@ -10,10 +10,10 @@ from dondoc.directives.reading_docx import docx_text
 from dondoc.directives.reading_odt import odt_text
 from dondoc.directives.reading_pdf import pdf_pages
 from dondoc.directives.reading_plain import plain_text
-from dondoc.directives.unreadable import UnreadableDocument
+from dondoc.directives.unreadable import REASONS, UnreadableDocument
 from dondoc.vietnamese.text import nfc
 
-__all__ = ["SourceText", "UnreadableDocument", "read_document"]
+__all__ = ["REASONS", "SourceText", "UnreadableDocument", "read_bytes", "read_document"]
 
 MAX_FILE_BYTES = 30_000_000
 MAX_UNPACKED_BYTES = 80_000_000

@@ -69,13 +69,11 @@ def _table_lines(table: Any, numbering: Numbering) -> Iterator[str]:
         [[line for line in _block_lines(cell, numbering) if line.strip()] for cell in row.iterchildren(qn("w:tc"))]
         for row in table.iterchildren(qn("w:tr"))
     ]
-    if max((len(row) for row in rows), default=0) < 3:  # header, signature and other tables made for layout
-        for row in rows:
+    for row in rows:
+        if len(row) < 3:  # header, signature and other tables made for layout
             for cell in row:
                 yield from cell
                 yield ""
-        return
-    yield ""
-    for row in rows:
-        yield "| " + " | ".join(" ".join(cell) for cell in row) + " |"
+        else:
+            yield "| " + " | ".join(" ".join(" ".join(cell).split()) for cell in row) + " |"
     yield ""

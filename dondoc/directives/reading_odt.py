@@ -8,8 +8,9 @@ from typing import Any
 
 from docx.oxml.parser import parse_xml
 from odf import opendocument, teletype
-from odf.namespaces import OFFICENS, TABLENS, TEXTNS
+from odf.namespaces import OFFICENS, STYLENS, TABLENS, TEXTNS
 
+from dondoc.directives.docx_numbering import roman_number
 from dondoc.directives.unreadable import UnreadableDocument
 
 _PARAGRAPHS = ((TEXTNS, "p"), (TEXTNS, "h"))
@@ -24,40 +25,81 @@ def odt_text(data: bytes, content: bytes) -> str:
     try:
         parse_xml(content)  # resolves no entity
         document = opendocument.load(BytesIO(data))
-        return "\n".join(_lines(document.body))
+        return "\n".join(_lines(document.body, _list_shapes(document)))
     except Exception as error:
         # A hostile or broken package can fail anywhere inside the library; it is always the file's fault.
         raise UnreadableDocument("damaged") from error
 
 
-def _lines(element: Any, bullet: str = "") -> Iterator[str]:
+def _lines(element: Any, shapes: dict[str, list[tuple[str, str]]], mark: str = "") -> Iterator[str]:
     for child in element.childNodes:
         name = getattr(child, "qname", None)
         if name in _PARAGRAPHS:
             text = teletype.extractText(child)
-            yield bullet + text if text.strip() else ""
+            yield mark + text if text.strip() else ""
+            mark = ""
         elif name == (TABLENS, "table"):
-            yield from _table_lines(child)
-        elif name == (TEXTNS, "list-item"):
-            yield from _lines(child, bullet="- ")
+            yield from _table_lines(child, shapes)
+        elif name == (TEXTNS, "list"):
+            yield from _list_lines(child, shapes, None, 0)
         elif name is not None and name != (OFFICENS, "annotation"):
-            yield from _lines(child, bullet)
+            yield from _lines(child, shapes, mark)
 
 
-def _table_lines(table: Any) -> Iterator[str]:
+def _list_lines(items: Any, shapes: dict[str, list[tuple[str, str]]], style: str | None, depth: int) -> Iterator[str]:
+    """The items of a list with the numbers or bullets that its style gives them."""
+    style = items.getAttrNS(TEXTNS, "style-name") or style
+    levels = shapes.get(style or "", [])
+    shape, suffix = levels[depth] if depth < len(levels) else ("", "")
+    count = 0
+    for item in items.childNodes:
+        if getattr(item, "qname", None) not in ((TEXTNS, "list-item"), (TEXTNS, "list-header")):
+            continue
+        count += 1
+        mark = f"{_number(count, shape)}{suffix} " if shape else ("- " if depth == 0 else "+ ")
+        for child in item.childNodes:
+            if getattr(child, "qname", None) == (TEXTNS, "list"):
+                yield from _list_lines(child, shapes, style, depth + 1)
+            elif getattr(child, "qname", None) in _PARAGRAPHS:
+                text = teletype.extractText(child)
+                yield mark + text if text.strip() else ""
+                mark = ""
+
+
+def _list_shapes(document: Any) -> dict[str, list[tuple[str, str]]]:
+    """For each list style the number format and suffix of its levels; bullets have an empty format."""
+    shapes: dict[str, list[tuple[str, str]]] = {}
+    for part in (document.automaticstyles, document.styles):
+        for style in part.childNodes:
+            if getattr(style, "qname", None) == (TEXTNS, "list-style"):
+                shapes[style.getAttrNS(STYLENS, "name")] = [
+                    (level.getAttrNS(STYLENS, "num-format") or "", level.getAttrNS(STYLENS, "num-suffix") or ".")
+                    for level in style.childNodes
+                ]
+    return shapes
+
+
+def _number(value: int, shape: str) -> str:
+    if shape.lower() == "a" and value <= 26:
+        return chr(ord(shape) + value - 1)
+    if shape.lower() == "i":
+        roman = roman_number(value)
+        return roman if shape == "I" else roman.lower()
+    return str(value)
+
+
+def _table_lines(table: Any, shapes: dict[str, list[tuple[str, str]]]) -> Iterator[str]:
     rows = []
     for row in _named(table, "table-row"):
-        cells = [[line for line in _lines(cell) if line.strip()] for cell in _named(row, "table-cell")]
+        cells = [[line for line in _lines(cell, shapes) if line.strip()] for cell in _named(row, "table-cell")]
         rows.append(cells)
-    if max((len(row) for row in rows), default=0) < 3:  # header, signature and other tables made for layout
-        for row in rows:
+    for row in rows:
+        if len(row) < 3:  # header, signature and other tables made for layout
             for cell in row:
                 yield from cell
                 yield ""
-        return
-    yield ""
-    for row in rows:
-        yield "| " + " | ".join(" ".join(cell) for cell in row) + " |"
+        else:
+            yield "| " + " | ".join(" ".join(" ".join(cell).split()) for cell in row) + " |"
     yield ""
 
 
