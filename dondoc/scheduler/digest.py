@@ -6,7 +6,7 @@ It is sent when all is well, too: silence must never have to be interpreted.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -32,9 +32,14 @@ async def plan_preview(tx: AsyncConnection, office_id: int, at: datetime) -> int
 
 async def plan_digest(tx: AsyncConnection, office_id: int, at: datetime) -> int:
     """Send it to the leaders, unless it was held this morning. The office has had it as the preview."""
-    if await offices.setting(tx, office_id, offices.DIGEST_HELD, None) == at.date().isoformat():
+    if await _is_held(tx, office_id, at.date()):
         return 0
     return await _queue(tx, await people.with_role(tx, office_id, Role.LEADER), at, preview=False)
+
+
+async def _is_held(tx: AsyncConnection, office_id: int, day: date) -> bool:
+    held: str | None = await offices.setting(tx, office_id, offices.DIGEST_HELD, None)
+    return held == day.isoformat()
 
 
 async def _queue(tx: AsyncConnection, person_ids: Sequence[int], at: datetime, *, preview: bool) -> int:
@@ -44,7 +49,7 @@ async def _queue(tx: AsyncConnection, person_ids: Sequence[int], at: datetime, *
         outbox.queued(
             to,
             "digest",
-            {"render": "digest", "preview": preview},
+            {"render": "digest", "preview": preview, "day": at.date().isoformat()},
             machine_now(),
             dedup_key=f"{name}:{person_id}:{at.isoformat()}",
         )
@@ -55,12 +60,14 @@ async def _queue(tx: AsyncConnection, person_ids: Sequence[int], at: datetime, *
 
 
 async def digest(tx: AsyncConnection, row: OutboxRow, now: datetime) -> Outbound | None:
-    """The digest as of the moment of sending."""
-    if row.person_id is None:
+    """The digest as of the moment of sending; None for one of another day, or one that was held while it waited."""
+    preview = bool(row.payload.get("preview"))
+    if row.person_id is None or row.payload.get("day") != now.date().isoformat():
+        return None
+    if not preview and await _is_held(tx, (await the_office(tx)).id, now.date()):
         return None
     person = await people.get_person(tx, row.person_id)
     t = translator(person.language)
-    preview = bool(row.payload.get("preview"))
     lines = [t("scheduler.digest.preview")] if preview else []
     lines.append(t("scheduler.digest.head", day=format_day(now.date())))
     if Role.LEADER in person.roles:
