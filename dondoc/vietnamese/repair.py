@@ -100,7 +100,7 @@ chủ nhật: cn
 
 _ABBREVIATIONS = {
     "BC": "báo cáo", "KH": "kế hoạch", "VP": "văn phòng", "VB": "văn bản", "NV": "nhiệm vụ", "CV": "công văn",
-    "BGH": "ban giám hiệu", "PHT": "phó hiệu trưởng", "HP": "hiệu phó", "GV": "giáo viên",
+    "BGH": "ban giám hiệu", "MN": "mầm non", "MG": "mẫu giáo", "PHT": "phó hiệu trưởng", "HP": "hiệu phó", "GV": "giáo viên",
     "HS": "học sinh", "TTr": "tờ trình", "TB": "thông báo", "QĐ": "quyết định", "CT": "chủ tịch", "PCT": "phó chủ tịch",
     "SGD": "sở giáo dục", "PGD": "phòng giáo dục", "GĐ": "giám đốc", "BCH": "ban chỉ huy", "BCĐ": "ban chỉ đạo",
     "VT": "văn thư", "KT": "kế toán", "LĐ": "lãnh đạo", "CB": "cán bộ", "CSVC": "cơ sở vật chất", "KK": "khó khăn",

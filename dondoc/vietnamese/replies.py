@@ -16,9 +16,9 @@ from dondoc.vietnamese.reply_details import (
     reason_of,
     without_codes,
 )
+from dondoc.vietnamese.reply_doubts import DOUBTS
 from dondoc.vietnamese.reply_judge import Verdict, judge
 from dondoc.vietnamese.reply_message import Message, message_of
-from dondoc.vietnamese.reply_progress import DOUBTS
 from dondoc.vietnamese.reply_questions import DOCUMENT, EXTENSION, OBSTACLE, WHICH_TASK, answer_to, choice_in
 
 INTENTS = (

@@ -7,6 +7,7 @@ from datetime import date, time, timedelta
 
 from dondoc.vietnamese.phrases import Cue, Hit, word_forms
 from dondoc.vietnamese.reply_day_words import DatePhrase, later
+from dondoc.vietnamese.reply_groups import GROUPS
 from dondoc.vietnamese.reply_matters import EXTENSION, HOW_TO_EXTEND, LATE_BY, LEAVE, LEAVE_IF_LATE, TIME_ALLOWED
 from dondoc.vietnamese.reply_message import Message
 from dondoc.vietnamese.reply_questions import DATE
@@ -22,7 +23,7 @@ PROMISE = Cue(
 )
 """Doing or handing in something, beside a day to come."""
 
-HANDING_IN = Cue("handing in", "nộp|gửi|trình|xong|hoàn_thành|hoàn_tất|báo_cáo|phát_hành|bổ_sung")
+HANDING_IN = Cue("handing in", "nộp|gửi|trình|xong|hoàn_thành|hoàn_tất|phát_hành|bổ_sung\nbáo_cáo !LEADER|lại", GROUPS)
 
 _ONLY_NOW = Cue("only now", "mới nhớ|biết|thấy|đọc|xem|báo|đi|nhận|về|rảnh|hay|được")
 _BESIDE_A_DAY = word_forms(

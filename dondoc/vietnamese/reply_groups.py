@@ -15,12 +15,13 @@ GROUPS = {
         phó_chủ_tịch tổ_trưởng""",
     "OUTSIDER": """
         huyện tỉnh =sở so_giáo_dục so_nội_vụ so_tài_chính so_gd kho_bạc ngân_hàng tài_chính cấp_trên công_an công_an_xã
-        xã phòng ubnd nhà_thầu tư_vấn chủ_đầu_tư
-        =dân người_dân phụ_huynh trung_tâm thuế bộ nội_vụ phòng_* đối_tác đơn_vị_tư_vấn bưu_điện hộ_dân""",
+        nhà_thầu tư_vấn chủ_đầu_tư =dân người_dân phụ_huynh trung_tâm thuế bộ nội_vụ đối_tác đơn_vị_tư_vấn bưu_điện hộ_dân
+        bà_con đơn_vị_thi_công hđnd hội_đồng""",
+    "NEIGHBOUR": "xã ubnd ubnd_xã phòng phòng_* phường thôn",
     "LEADER": """
         lãnh_đạo hiệu_trưởng hiệu_phó phó_hiệu_trưởng sếp bgh ban_giám_hiệu thủ_trưởng giám_đốc chủ_tịch ht trưởng_phòng
         tổ_trưởng bí_thư""",
-    "PART": "tổ thôn lớp khối ấp xóm điểm điểm_trường chi_bộ bộ_phận cụm nhóm",
+    "PART": "tổ thôn lớp khối ấp xóm điểm điểm_trường chi_bộ cụm nhóm",
     "DOC": """
         báo_cáo văn_bản file hồ_sơ kế_hoạch danh_sách tờ_trình công_văn kết_quả số_liệu biểu minh_chứng biên_bản bản_ký
         bản_cứng bản_giấy bản_đỏ bản_dấu bản_chính bản_in bản_có bản_đầy_đủ quyết_định phụ_lục tài_liệu bảng_tổng_hợp
@@ -39,7 +40,7 @@ GROUPS = {
     "SPAN": "ngày hôm tuần tháng tiếng giờ phút buổi",
     "LATE": "muộn trễ chậm sau_hạn quá_hạn",
     "PAST": """
-        hôm_qua hôm_kia hôm_trước hôm_nọ hôm_thứ hôm_nay sáng_qua chiều_qua tối_qua trưa_qua sáng_nay tuần_trước lúc_nãy
-        ban_nãy hồi_nãy hồi_sáng hồi_chiều hồi_trưa hồi_hôm hồi_đầu từ_sáng từ_chiều từ_tối từ_trưa từ_hôm từ_tuần từ_đầu
+        hôm_qua hôm_kia hôm_trước hôm_nọ hôm_thứ hôm_nay sáng_qua chiều_qua tối_qua trưa_qua sáng_nay tuần_trước lúc_=nãy
+        ban_=nãy hồi_nãy hồi_sáng hồi_chiều hồi_trưa hồi_hôm hồi_đầu từ_sáng từ_chiều từ_tối từ_trưa từ_hôm từ_tuần từ_đầu
         từ_lâu từ_thứ từ_ngày từ_đời_nào hôm_NUM lâu_rồi nãy_giờ từ_qua từ_nãy khi_nãy""",
 }

@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
+from dondoc.vietnamese import reply_doubts as doubts
 from dondoc.vietnamese import reply_matters as matters
 from dondoc.vietnamese import reply_progress as progress
 from dondoc.vietnamese import reply_talk as talk
 from dondoc.vietnamese.phrases import Hit
 from dondoc.vietnamese.reply_closing import strange_thing, unexplained
+from dondoc.vietnamese.reply_day_words import DatePhrase
 from dondoc.vietnamese.reply_days import HANDING_IN, PROMISE, asks_for_time, promised
 from dondoc.vietnamese.reply_message import Message
 from dondoc.vietnamese.reply_strangers import OFF_TOPIC, ORDERED, WRONG_PERSON
 
+_SOON = 60
+"""Days within which a day without its year lies ahead; further ahead it is one of the past, told without its year."""
 _LONGEST = 600
 """Letters of a line beyond which a message is a pasted document: it may mean anything, and closes nothing."""
 
@@ -47,7 +52,7 @@ def own_done(message: Message) -> Hit | None:
     for hit in message.says_all(progress.DONE):
         if _overlap(hit, message.beside(progress.NOT_BEGUN, hit)):  # "đã nộp đâu"
             continue
-        if not (message.beside(progress.OTHERS, hit) or message.beside(OFF_TOPIC, hit)):
+        if not (message.beside(doubts.OTHERS, hit) or message.beside(OFF_TOPIC, hit)):
             return hit
     return Hit("100%", 0, 0) if message.percent.value == 100 else None
 
@@ -68,7 +73,7 @@ _VOCATIVES_ONLY = re.compile(r"\|(?: (?:anh|chi|em|co|thay|sep|bac|chu|dong))+ \
 
 
 def _of_strangers(message: Message, done: Hit | None) -> Verdict | None:
-    if hit := message.says(WRONG_PERSON):
+    if (hit := message.says(WRONG_PERSON)) and not message.says(matters.OBSTACLE):
         return Verdict("khong_lien_quan", False, message.why(hit))
     if message.says(matters.NOT_OURS):
         return None
@@ -89,7 +94,7 @@ def _of_what_the_office_decides(message: Message, done: Hit | None) -> Verdict |
     if hit := message.says(talk.NIL_ASKED):
         return Verdict("hoi_lai", False, message.why(hit))
     if hit := message.says(talk.NIL):
-        doubt = message.says(progress.HEARSAY, progress.AHEAD, progress.OTHERS)
+        doubt = message.says(doubts.HEARSAY, progress.AHEAD, doubts.OTHERS)
         if doubt is None and "?" in message.line:
             doubt = Hit("question mark", 0, 0)
         return Verdict("hoan_thanh", doubt is None, message.why(hit, doubt))
@@ -129,7 +134,7 @@ def _asking_word(message: Message) -> Hit | None:
     return None
 
 
-_NEGATION = re.compile(r"(?<!\S)(?:khong|chua|chang|chẳng|chả|het|khoi|bat ky|co|cung) ")
+_NEGATION = re.compile(r"(?<!\S)(?:khong|chua|chang|chẳng|chả|het|khoi|bat ky) ")
 
 
 def _is_idle(message: Message, hit: Hit) -> bool:
@@ -150,7 +155,7 @@ def _how_far(message: Message, done: Hit | None) -> Verdict:
     day = promised(message)
     idle = _idle(message)
     begun = message.says(progress.UNDER_WAY, progress.PART_ONLY)
-    hearsay = message.says(progress.HEARSAY)
+    hearsay = message.says(doubts.HEARSAY)
     if done and hearsay and not (partial or day or idle or message.says(progress.UNDER_WAY)):
         return Verdict("hoan_thanh", False, message.why(done, hearsay))
     if idle:
@@ -196,17 +201,25 @@ def _ahead(message: Message, ahead: Hit) -> Verdict:
 
 def _finished(message: Message, done: Hit) -> Verdict:
     overcome = message.says(matters.OVERCOME)
-    if not overcome and (broken := message.says(progress.BROKEN)):
+    if not overcome and (broken := message.says(doubts.BROKEN)):
         return Verdict("dang_lam", False, message.why(broken))
-    if (step := message.says(progress.PREPARED)) and message.bounds(step) == message.bounds(done):
+    if (step := message.says(doubts.PREPARED)) and message.bounds(step) == message.bounds(done):
         return Verdict("dang_lam", False, message.why(step))
-    doubts = [cue for cue in progress.DOUBTS if not (overcome and cue is progress.BROKEN)]
-    doubt = message.says(*doubts) or strange_thing(message.line) or unexplained(message.line, done)
+    casting = [cue for cue in doubts.DOUBTS if not (overcome and cue is doubts.BROKEN)]
+    doubt = message.says(*casting) or strange_thing(message.line) or unexplained(message.line, done)
+    if doubt is None and (coming := _day_to_come(message)):
+        doubt = Hit("a day to come", coming.start, coming.end)
     if doubt is None and len(message.line) > _LONGEST:
         doubt = Hit("too long for a reply", 0, 0)
-    if doubt and doubt.cue == progress.OTHERS.name and message.beside(talk.ACKNOWLEDGED, doubt):
+    if doubt and doubt.cue == doubts.OTHERS.name and message.beside(talk.ACKNOWLEDGED, doubt):
         return Verdict("xac_nhan", False, message.why(doubt))
     return Verdict("hoan_thanh", doubt is None, message.why(done, doubt))
+
+
+def _day_to_come(message: Message) -> DatePhrase | None:
+    """A day of the next weeks: "đã nộp ngày 30/6" before that day is not said of something done."""
+    soon = message.today + timedelta(days=_SOON)
+    return next((p for p in message.dates if not p.past and p.day and message.today < p.day <= soon), None)
 
 
 def _faint(message: Message) -> Verdict:
@@ -214,12 +227,16 @@ def _faint(message: Message) -> Verdict:
     nod = message.says(talk.ACKNOWLEDGED)
     if hit := message.says(talk.NIL_FACT):
         return Verdict("hoan_thanh", False, message.why(hit))
+    if hit := message.says(matters.ELSEWHERE):
+        return Verdict("tra_lai", False, message.why(hit))
     if (hit := message.says(progress.DONE_WEAK)) and not nod:
         return Verdict("hoan_thanh", False, message.why(hit))
     if nod:
         return Verdict("xac_nhan", False, message.why(nod))
+    if hit := message.says(matters.TROUBLE):
+        return Verdict("vuong_mac", False, message.why(hit))
     if hit := message.says(progress.DONE):  # another unit's, another task's: good for asking
-        return Verdict("hoan_thanh", False, message.why(hit, message.says(progress.OTHERS)))
+        return Verdict("hoan_thanh", False, message.why(hit, message.says(doubts.OTHERS)))
     if hit := message.says(progress.LEFT_OVER):
         return Verdict("dang_lam", False, message.why(hit))
     if "chua " in message.line:

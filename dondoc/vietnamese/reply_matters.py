@@ -17,7 +17,7 @@ EXTENSION = Cue(
     ~bị|đã|họp|lịch lùi !xe
     khất !khao|vọng
     cần thêm .. SPAN|thời_gian|chút|ít
-    cho [phép] SELF ... thêm|lùi|khất|giãn|nới|LATE|dời
+    cho [phép] SELF ... thêm|lùi|khất|giãn|nới|LATE|dời|=nợ
     cho [phép] SELF ... hoãn
     cho [phép] SELF {thêm|xin|thư} FEW SPAN
     thư_thả|thư_thư|du_di|châm_chước|linh_động .. FEW|cho|thời_gian|hạn
@@ -59,7 +59,7 @@ HOW_TO_EXTEND = Cue(
     "how to ask for time",
     """
     gia_hạn ... thế_nào|ở_đâu|như_nào|ai|ra_sao|làm_sao|mẫu_nào|kiểu_gì
-    thủ_tục|cách|đơn|mẫu .. gia_hạn
+    thủ_tục|cách|đơn|mẫu|làm_sao|thế_nào .. gia_hạn
     muốn .. gia_hạn thì|phải
     """,
     GROUPS,
@@ -69,6 +69,7 @@ TIME_ALLOWED = Cue(
     "will that day do",
     """
     được|kịp|ok|ổn không|hông|hôn|ko
+    có_thể|được_phép nộp|gửi|báo_cáo ... không
     được chứ|hả|hem|nhỉ|chu|chăng
     có sao|muộn không
     """,
@@ -77,8 +78,13 @@ TIME_ALLOWED = Cue(
 """With a day beside it: asks whether that day will do."""
 
 _MACHINES = """
-    phần_mềm hệ_thống mạng internet wifi web trang link file máy máy_tính máy_chủ server đường_truyền app chữ_ký_số
-    tài_khoản điện csdl biểu_mẫu usb trục ioffice cổng_dịch_vụ cổng_thông_tin ct chương_trình máy_scan máy_in excel zalo dữ_liệu website vneid
+    phần_mềm hệ_thống mạng internet wifi web trang link file máy máy_tính máy_chủ server đường_truyền app
+    chữ_ký_số tài_khoản điện csdl biểu_mẫu usb trục ioffice cổng_dịch_vụ cổng_thông_tin ct chương_trình máy_scan
+    máy_in excel zalo dữ_liệu website vneid
+"""
+_DECIDES = """
+    duyệt cấp trả_lời phản_hồi cung_cấp gửi hướng_dẫn phê_duyệt chuyển văn_bản ký hợp_tác đồng_ý đồng_thuận chịu bố_trí
+    thẩm_định nhận giải_quyết trả chấp_thuận xác_nhận kết_quả cho ý_kiến
 """
 OBSTACLE = Cue(
     "obstacle",
@@ -130,9 +136,14 @@ OBSTACLE = Cue(
     thủ_tục rườm_rà|vướng|phức_tạp
     tranh_chấp|khiếu_kiện|khiếu_nại|chưa_thống_nhất|không_thống_nhất|không_khớp|không_liên_lạc|mất_file|
         hỏng_file|virus|bị_hack|hết_mực|hết_hạn_chữ_ký|đi_vắng|vượt_dự_toán|cúp_điện
-    OUTSIDER [*] {vẫn|còn|mới|đang|thì} chưa|không|chậm|cứ_chưa {có|hề|chịu|được|thèm} duyệt|cấp|trả_lời|
-        phản_hồi|cung_cấp|gửi|hướng_dẫn|phê_duyệt|giao|chuyển|ban_hành|văn_bản|ký|hợp_tác|đồng_ý|đồng_thuận|
-        chịu|bố_trí|thẩm_định|nhận|giải_quyết|trả|làm|chấp_thuận|xác_nhận|nộp_tiền|kết_quả|cho|ý_kiến
+    phụ_huynh|=dân|người_dân|giáo_viên|hộ_dân|bà_con phản_ứng|phản_đối|bức_xúc|khiếu_nại|không_đồng_tình
+    MACHINE .. không phản_hồi|hoạt_động|load
+    =họ [vẫn|còn|mà] chưa|không
+    bảo_trì|nâng_cấp .. đường_truyền|hệ_thống|mạng|máy_chủ|phần_mềm|suốt
+    OUTSIDER [*] {vẫn|còn|mới|đang|thì} chưa|không|chậm|cứ_chưa|bỏ|kém {có|hề|chịu|được|thèm} DECIDES|giao|
+        ban_hành|làm|
+        nộp_tiền|ngang|tiến_độ|thi_công
+    NEIGHBOUR [*] {vẫn|còn|mới|đang|thì} chưa|không|chậm|cứ_chưa {có|hề|chịu|được|thèm} DECIDES
     vì * .. chưa !làm|nộp
     do * [*] chưa được|xong|có|cấp
     phụ_thuộc|trùng_lịch|không_hợp_tác|không_đồng_ý|không_đồng_thuận|không_chịu|bỏ_ngang|bỏ_trốn|treo_lại|
@@ -144,21 +155,46 @@ OBSTACLE = Cue(
     mật_khẩu sai|hết|không
     không|chả|chẳng kịp !làm
     chưa được cấp|bố_trí|phân_bổ|giải_ngân|hướng_dẫn|tập_huấn|giao_vốn
-    kinh_phí|nhân_lực|nhân_sự|vốn|thời_tiết|mặt_bằng|cơ_sở_vật_chất .. hạn_hẹp|hạn_chế|eo_hẹp|khó_khăn|thiếu|không_thuận
+    kinh_phí|nhân_lực|nhân_sự|vốn|thời_tiết|mặt_bằng|cơ_sở_vật_chất .. hạn_hẹp|hạn_chế|eo_hẹp|khó_khăn|thiếu|
+        không_thuận
     hệ_thống|phần_mềm|máy|web .. báo sai|lỗi|không|thiếu
     không làm|thực_hiện|nộp|gửi|nhập|vào|mở|tải|in được
     khó mà|khó_lòng
     """,
-    GROUPS | {"MACHINE": _MACHINES},
+    GROUPS | {"MACHINE": _MACHINES, "DECIDES": _DECIDES},
 )
 """Something stands in the way that the unit does not blame on itself."""
+
+TROUBLE = Cue(
+    "some trouble",
+    """
+    không|chẳng|chả !phát_sinh|có_gì * [*] được|nổi
+    thiếu|mất|=hỏng|hư|chậm|kém|=yếu|ốm|bệnh|cúp|hết|quá_tải|kẹt|vướng|khó|hạn_hán|thiên_tai
+    ~xin lỗi
+    chưa [có|được] kết_nối|lắp|trang_bị|cấp|người|tiền
+    """,
+    GROUPS,
+)
+"""Words of trouble, told where nothing else is: perhaps an obstacle."""
+
+ELSEWHERE = Cue(
+    "perhaps not ours",
+    """
+    trường|xã|đơn_vị|phòng|bên [em|mình|tôi] không {có|phải|dạy|quản_lý|làm|tổ_chức|thực_hiện|báo_cáo} *
+    không phải báo_cáo|làm|nộp|thực_hiện .. này
+    trường|xã|đơn_vị em|mình|tôi là
+    """,
+    GROUPS,
+)
+"""The unit says that the matter does not exist with it."""
 
 WAITING = Cue(
     "waits for others",
     """
     =chờ|=đợi|còn_cho|đang_cho|phải_cho|vẫn_cho .. hướng_dẫn|kinh_phí|vốn
+    =chờ|=đợi OUTSIDER ... mới
     =chờ|=đợi|còn_cho|đang_cho|phải_cho|vẫn_cho {số_liệu|ý_kiến|phản_hồi|thẩm_định|phê_duyệt|góp_ý|xác_nhận|của|
-        từ|kết_quả|văn_bản} OUTSIDER
+        từ|kết_quả|văn_bản} OUTSIDER|NEIGHBOUR
     =chờ|=đợi|còn_cho|đang_cho|phải_cho|vẫn_cho {số_liệu|ý_kiến|phản_hồi|thẩm_định|phê_duyệt|góp_ý|xác_nhận|của|
         từ|kết_quả|văn_bản} bên !em|mình|tôi|anh|chị *
     """,
@@ -183,7 +219,7 @@ OVERCOME = Cue(
 NOT_OURS = Cue(
     "not ours",
     """
-    giao|chuyển|nhận|gọi|phân|phân_công .. nhầm|sai|nham
+    giao|chuyển|nhận|phân|phân_công .. nhầm|sai|nham
     gửi nhầm rồi|đơn_vị|chỗ|địa_chỉ|cơ_quan|trường|xã|phòng
     nhầm|sai trường|đơn_vị|xã|địa_chỉ|cơ_quan|phòng|đối_tượng|thẩm_quyền
     không [còn] thuộc|nằm_trong [về] thẩm_quyền|trách_nhiệm|chức_năng|phạm_vi|đối_tượng|nhiệm_vụ|địa_bàn|diện|
@@ -216,7 +252,11 @@ NOT_OURS = Cue(
     bên * [*|em] [*] phụ_trách|chủ_trì|quản_lý|đảm_nhận|lo !chưa|không
     phòng|trung_tâm|trạm|=sở|công_an|ubnd|=hội|chi_cục .. [*] [*] chủ_trì|phụ_trách|tham_mưu_chứ
     bên đó|ấy|kia|họ làm|phụ_trách|lo|quản_lý
-    sao [lại] giao
+    sao [lại|không] giao
+    giao [cho] đơn_vị|phòng|bên|trường|xã khác
+    là của bên|phòng|ban|trung_tâm|công_an|=sở|hội !em|mình|tôi
+    không đúng .. chức_năng|thẩm_quyền|địa_bàn|đối_tượng
+    trường|đơn_vị|xã [em|mình|tôi] là ... mà|chứ $
     đâu phải việc|nhiệm_vụ|của|trách_nhiệm
     chỉ|chi [là] phối_hợp
     giao [lại] cho phòng|bên|đơn_vị|xã|trung_tâm|ban|sở|trạm|trường|công_an ... mới_đúng|đúng_hơn|mới_phải|

@@ -1,7 +1,4 @@
-"""What words say about how far the work is: handed in, under way, not begun; and everything that casts doubt on "done".
-
-``DONE`` alone never closes a task: any of ``DOUBTS`` anywhere in the message stops that.
-"""
+"""What words say about how far the work is: handed in, under way, to come, not begun."""
 
 from __future__ import annotations
 
@@ -31,7 +28,8 @@ DONE = Cue(
     PAST .. nộp|gửi|trình
     ^ [SELF] {xin|phép|được|kính} gửi|nộp|chuyển|gửi_kèm !em|lại_em|giúp|cho_em|trường|xã|mình|hộ|lại|
         sau ... DOC
-    ^ trường|xã|ubnd|phòng|đơn_vị|trạm|trung_tâm|công_an|thị_trấn|phường ... gửi|nộp [anh|chị|phòng|văn_phòng|ubnd|huyện|sở] DOC
+    ^ trường|xã|ubnd|phòng|đơn_vị|trạm|trung_tâm|công_an|thị_trấn|phường ... gửi|nộp [anh|chị|phòng|văn_phòng|
+        ubnd|huyện|sở] DOC
     DOC ... đây|kèm_theo|đính_kèm|gửi_kèm|kèm_đây $
     đây_là DOC
     đính_kèm|gửi_kèm|kèm_theo DOC
@@ -79,7 +77,7 @@ LEFT_OVER = Cue(
 UNDER_WAY = Cue(
     "under way",
     """
-    đang !đăng|ký|tải|lái|lái_xe|chạy_xe|ăn|ngủ|bận|nghỉ
+    đang !đăng|ký|tải|lái|lái_xe|chạy_xe|ăn|ngủ|bận|nghỉ|họp
     dang nhap ?số|du|liệu|dữ|NUM|đến|vào
     gần|sắp|gần_như|sắp_sửa|chuẩn_bị {như|được} xong|hoàn_thành|hoàn_tất|đủ|hết|nộp|gửi|1|tới|đến|về|nửa|rồi
     gần 100%|xong|hết
@@ -117,12 +115,16 @@ UNDER_WAY = Cue(
 PART_ONLY = Cue(
     "a part only",
     """
-    bản|file mềm|word|=nháp|scan|chụp|dự_thảo|tạm
+    bản|file mềm|word|nháp|scan|chụp|dự_thảo|tạm
     dự_thảo
     ~bộ phần NUM|một|hai|ba|đầu|số_liệu|thuyết_minh|còn_lại|chính|nội_dung|lời
     ~bộ một phần
     NUM trong [số|tổng_số] NUM
-    ~không|hết|khỏi thiếu
+    ^ [ở|bên] PART NUM
+    rồi|xong|nộp|gửi|đủ|cáo|thành PART|biểu|mục|phần|phụ_lục NUM|một
+    ~không|hết|khỏi thiếu [mỗi|một|mấy|vài|cái|phần|lại] chữ_ký|dấu|con_dấu|phụ_lục|biểu|số_liệu|file|bản|mục|
+        hồ_sơ|báo_cáo|NUM|minh_chứng|trang|tờ|giấy|ý_kiến|xác_nhận|danh_sách|phần|cái
+    còn|gửi|nộp thiếu
     PART !chức|trưởng|em|mình|tôi|phó|học|nào NUM|* [với|và] {PART} [*] [đã|cũng|thì|đều] nộp|gửi|xong|báo
     xong|được|nộp|gửi|nhập [được] FEW biểu|mục|việc|mẫu|thôn|lớp|tổ|khối|nội_dung|câu|cột|dòng|phụ_lục
     nộp|gửi|ký ... ~tuần|hôm|tháng|kỳ|năm|lần|đợt trước ?bản|file|phần|đã|em
@@ -155,7 +157,7 @@ AHEAD = Cue(
     mới nộp|gửi|làm|xong|hoàn_thành được|xong
     =rồi mới
     nếu|giả_sử|miễn_là|lỡ_mà
-    phải|cần|nhờ|yêu_cầu .. nộp|gửi|hoàn_thành|báo_cáo
+    phải|cần|nhờ|yêu_cầu .. nộp|gửi|hoàn_thành|báo_cáo|xong|làm|thực_hiện
     các|những .. nộp|gửi|hoàn_thành|báo_cáo
     trước NUM|ngày|thứ
     kịp|mai_mốt|mai_một
@@ -187,7 +189,8 @@ NOT_BEGUN = Cue(
         gì} $
     =thì|thi chưa [SELF] $
     ^ chưa $
-    ^ [*] * ~nộp|gửi|xong|làm|được|nhận|đúng|xem|ký|duyệt|thấy|có|thành|hết|đủ|luôn|về|ăn|ngủ|đến|tới|khỏe|dậy chưa $
+    ^ [*] * ~nộp|gửi|xong|làm|được|nhận|đúng|xem|ký|duyệt|thấy|có|thành|hết|đủ|luôn|về|ăn|ngủ|đến|tới|khỏe|
+        dậy chưa $
     đâu {đã|có|làm} làm|nộp|gửi
     đã|có nộp|gửi|làm|xong|trình đâu
     ai_dè|hóa_ra|hoá_ra|té_ra|ai_ngờ|thì|lại|mà chưa $
@@ -199,6 +202,7 @@ NOT_BEGUN = Cue(
     bỏ|lo quên|sót
     không nhớ|nhớ_gì
     không hay $
+    không để_ý|hay_biết|biết_có|biết_là_có
     không làm|kịp_làm
     chưa biết gì
     """,
@@ -219,118 +223,4 @@ NO_START = Cue(
     mới bắt_đầu
     """,
     GROUPS,
-)
-
-HEARSAY = Cue(
-    "hearsay",
-    """
-    hình_như|hình_nhu|có_lẽ|có_vẻ|đoán_là|đoán_chắc|em_đoán|theo_như|thì_phải|cứ_tưởng|có_thể|khả_năng
-    ~không|sẽ chắc !chắn
-    nghe nói|bảo|đâu|có|thấy|kể|cô|thầy|kế_toán|văn_thư
-    không nhớ|biết|rõ|chắc
-    nhớ không nhầm|lầm
-    thấy bảo|nói|báo
-    nói|báo là|rằng !đã|chưa|đang
-    =bảo
-    nói thì|là|rằng|đã|nộp|gửi|xong
-    tưởng
-    xem|coi|hỏi|kiểm_tra lại .. đã|cái
-    để .. xem|coi|hỏi|kiểm_tra
-    =nghĩ
-    nghi là|chắc
-    PERSON [*] báo|nói|kể|khoe|bảo|thông_báo !cáo ... nộp|gửi|xong|rồi|làm
-    """,
-    GROUPS,
-)
-"""Heard, believed or guessed."""
-
-OTHERS = Cue(
-    "somebody else's",
-    """
-    trường|xã|phòng|đơn_vị|thôn|phường|tổ|lớp .. kia|khác|=bạn|trên|dưới
-    trường|xã|đơn_vị ban
-    các|mấy|nhiều|mọi|moi|vài|một_số|tất_cả|đa_số trường|xã|đơn_vị|thôn|lớp|tổ|phòng|người|bạn|cô|thầy .. [đã|
-        cũng|đều] nộp|gửi|xong|làm|hoàn_thành|báo
-    bên kia|đó|ấy|=họ|=bạn|anh|chị|huyện|sở|tỉnh|công_an
-    việc|cái|nhiệm_vụ|báo_cáo|đầu_việc|mục|đợt|kỳ|lần|năm|tháng|quý [*] kia|khác|trước|ngoái|cũ
-    =họ|người_ta|tụi_nó
-    cảm_ơn ... đã
-    ho làm|nộp|gửi|đã|xong
-    ai [cũng|đã] nộp|gửi|xong
-    anh|chị|văn_phòng|phòng|huyện|sở|bên_anh|bên_chị|thầy|cô [đã|vừa|mới] gửi|chuyển|nộp {lại|cho|giúp} em|
-        trường|xã|mình|tôi
-    đã|em|trường|xã nhận
-    nhận được
-    """,
-    GROUPS,
-)
-"""Done by others, for another task or in another period."""
-
-BROKEN = Cue(
-    "went wrong",
-    """
-    nộp|gửi|làm|đính_kèm|nhập|chuyển .. nhầm|sai|thiếu|lỗi
-    nhầm|sai file|bản|mẫu|biểu|người|phiên_bản|số
-    lệch
-    bị lỗi|trả|treo|từ_chối|sai|văng|khóa|mất
-    không nộp|gửi|vào|mở|tải|lên|đăng|làm !nữa
-    thất_bại|làm_lại
-    ~xin lỗi
-    ~đã gửi|nộp lại bản|sau|mai
-    """,
-    GROUPS,
-)
-"""Tried, and it did not work or was wrong."""
-
-DOUBTING_WORDS = Cue(
-    "doubt",
-    """
-    nhưng|tuy|song|chưa|chẳng|tạm_thời|coi_như|xem_như|gọi_là|thế_là|ai_dè|ai_ngờ
-    không !còn_nợ|thiếu|sao|phát_sinh|có|còn
-    không còn !nợ
-    nộp|gửi thử
-    trình LEADER
-    cho ký|duyệt
-    <code> ... <code>
-    cả|tất_cả|hết .. việc|nhiệm_vụ
-    câu_hỏi|thắc_mắc|đơn_xin|đơn_thư|giấy_mời|tin_nhắn|thư_mời|xin_ý_kiến|đề_nghị_cấp|lấy_ý_kiến|góp_ý|đôn_đốc|
-        bài_tập|chuyển_khoản
-    gửi|chuyển|giao ... cho|về|xuống|đến các_tổ|các_trường|các_thôn|các_lớp|các_cô|các_thầy|các_đơn_vị|giáo_viên|phụ_huynh|học_sinh|thôn|tổ|lớp
-    gửi|chuyển|giao [lại] [cho|về|xuống|đến] các_tổ|các_trường|các_thôn|các_lớp|các_cô|các_thầy|các_đơn_vị|xuống|giáo_viên|phụ_huynh|học_sinh|thôn|tổ|lớp|kế_toán|cô|thầy
-    triển_khai đến|tới|cho|xuống
-    giá_như|lẽ_ra|đáng_lẽ|suýt|tự_nhiên
-    """,
-    GROUPS,
-)
-"""Words beside "done" that make a careful clerk ask."""
-
-PREPARED = Cue(
-    "a step on the way",
-    """
-    họp|in|gom|chuẩn_bị|thu_thập|đọc|xem|duyệt|ký|dò|tập_huấn|thi xong
-    """,
-    GROUPS,
-)
-"""Finished, but only a step on the way."""
-
-WRITTEN = Cue(
-    "written, perhaps not sent",
-    """
-    viết|soạn|soạn_thảo|tổng_hợp|lập|đánh_máy|kiểm_tra|rà_soát .. xong
-    """,
-    GROUPS,
-)
-
-DOUBTS = (
-    UNDER_WAY,
-    PART_ONLY,
-    AHEAD,
-    FINISH_THEN_SEND,
-    NOT_BEGUN,
-    HEARSAY,
-    OTHERS,
-    BROKEN,
-    PREPARED,
-    WRITTEN,
-    DOUBTING_WORDS,
 )

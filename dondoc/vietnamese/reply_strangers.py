@@ -22,11 +22,15 @@ OFF_TOPIC = Cue(
         xổ_số|lô_đề|giá_rẻ|đầu_tư_sinh_lời
     =bán|ban đất|lô|nhà|hàng|xe|bảo_hiểm|sim
     chúc mừng|cả|anh|chị|em|mọi|sếp|thầy|cô|các|đồng_chí|văn_phòng|ngủ|buổi|ngày|cuối|năm|cháu
-    sinh_nhật|năm_mới|giáng_sinh|ngủ_ngon|thời_tiết
+    sinh_nhật|năm_mới|giáng_sinh|ngủ_ngon
+    thời_tiết .. thế_nào|đẹp|không|sao
     trời nóng|mưa|lạnh|nắng
     lớp con|cháu
     họp phụ_huynh .. mấy_giờ|khi_nào|ở_đâu|hôm_nào|ngày_nào
     ai trực
+    nghỉ học không $
+    em_bé|cháu|con .. ốm|sốt|bệnh
+    xin [phép] nghỉ
     con tôi|em|chị|anh|mình học|lớp|bị|có|đi
     xin|cho [SELF] [xin] số|sđt ?điện|của|đt|sđt
     xin|cho .. số điện_thoại|của
@@ -63,7 +67,7 @@ WRONG_PERSON = Cue(
     ^ SELF [gửi|nhắn] gửi|nhắn nhầm [rồi|tin] $
     gửi|nhắn nhầm $
     gửi|nhắn nhầm nhóm|group|tin|người
-    nhắn [tin] nhầm
+    nhắn|gọi|bấm|ấn [tin] nhầm
     số này|điện_thoại|máy ... không_phải|của_người|đổi_chủ|không_còn|không_đúng|người_khác|cá_nhân
     nghỉ|về hưu|việc|công_tác !phí
     đã|mới|được|vừa nghỉ|chuyển|đổi|điều [*] công_tác|đơn_vị|trường_khác|cơ_quan

@@ -11,7 +11,9 @@ PROTEST = Cue(
     sao|răng ... vẫn|lại|còn|cứ|hoài ... nhắc|báo|=nợ|đòi|hỏi|thiếu|hiện|kêu|ghi|thấy|gọi|quá_hạn|giục|no|chưa
     mà sao|vẫn|cứ|còn|lại .. nhắc|báo|=nợ|đòi|hỏi|thiếu|hiện|kêu|ghi|gọi|quá_hạn|giục
     rồi mà [SELF] $
-    ủa|ua|lạ_nhỉ|lạ_quá|lạ_thật ... nộp|gửi|xong|báo_cáo ... rồi
+    rồi mà sao|còn|cứ
+    ủa|ua|lạ_nhỉ|lạ_quá|lạ_thật ... nộp|gửi|xong|báo_cáo|hoàn_thành
+    nộp|gửi|xong|thành|đủ|cáo mà [SELF] $
     nhắc hoài|nhầm|mãi|làm_gì|lại_làm|miết|suốt
     dung|đừng|khỏi nhắc
     sao [vẫn] chưa ghi|cập_nhật|xác_nhận|hiện|thấy|ghi_nhận
@@ -72,6 +74,8 @@ INFORMATION = Cue(
     gửi|chuyển lại|giúp [cho|giúp] em|trường|xã|mình|tôi|bên_em
     hướng_dẫn|giải_thích|chỉ|nói_rõ|làm_rõ|giải_đáp|tư_vấn {giúp|cho|thêm|rõ|hộ|cụ_thể|lại|cách} em|trường|xã|
         mình|tôi|thêm|với|cách|rõ
+    không thấy|có file|link|mẫu|công_văn|đính_kèm|văn_bản
+    xin|nhờ|anh|chị .. nhắc|nói lại
     chưa|không rõ|hiểu|nắm_rõ|biết_làm|biết_phải|biết_nộp|biết_gửi|biết_điền|biết_cách|biết_mẫu|biết_bắt_đầu|
         biết_việc !thôi
     danh_sách [các] việc|nhiệm_vụ
@@ -94,7 +98,7 @@ CONDITION = Cue(
     """
     khi_nào|lúc_nào|bao_giờ|hôm_nào|ngày_nào ... OURS|mới nộp|gửi|báo|bổ_sung|làm|xong|thì|sẽ|được|tiếp
     khi_nào|lúc_nào|bao_giờ|hôm_nào xong|có|ký|duyệt|họp .. em|tôi|mình|trường|xã|nộp|gửi|thì|sẽ
-    có_gì em|tôi|mình|trường
+    có_gì em|tôi|mình|trường|anh|chị|văn_phòng|xin
     """,
     GROUPS,
 )
@@ -142,6 +146,7 @@ ACKNOWLEDGED = Cue(
         cán_bộ|chuyên_môn|các_cô|các_thầy|các_tổ|<name>|lãnh_đạo|hiệu_phó|tổ_trưởng|chuyên_viên|thầy_cô
     chuyển [đến|tới|qua|cho|sang] LEADER|PERSON
     báo_cáo|báo LEADER
+    lưu|ghi lại rồi
     note|noted|ghi_chú_rồi
     phân_công|giao_việc
     sẽ|để_em|em nhắc|đôn_đốc|đọc|xem|lưu_ý|kiểm_tra|chỉ_đạo|triển_khai|thực_hiện|chuyển|thông_báo|phổ_biến|

@@ -7,7 +7,7 @@ from datetime import date, time
 import pytest
 
 from dondoc.vietnamese.replies import INTENTS, understand
-from tests.vietnamese.labelled import DEADLINE, NOW, say
+from tests.vietnamese.labelled import DEADLINE, NOW, WRITINGS, say
 
 
 @pytest.mark.parametrize(
@@ -77,6 +77,77 @@ def test_finished_and_clear_enough_to_close(text: str) -> None:
 )
 def test_doubt_never_closes(text: str) -> None:
     assert not say(text).closes, say(text).why
+
+
+CLAIMS = ("em nộp rồi", "xong rồi", "đã nộp", "em gửi báo cáo rồi", "trường đã hoàn thành", "đã thực hiện xong")
+DOUBTFUL = """
+nếu {}
+khi nào {} em báo
+sau khi {} em báo
+tưởng {}
+hình như {}
+nghe nói {}
+chắc {}
+{} chưa ạ
+{} hả
+{} đúng không
+{} phải không ạ
+trường bạn {}
+các trường khác {}
+hy vọng {}
+giá mà {}
+sắp {}
+chưa {}
+mai {}
+chiều mai {}
+{} một phần
+{} một nửa
+{} nhưng thiếu biểu 2
+{} mà bị trả lại
+{} nhầm file
+{} bản nháp
+{} bản mềm
+{} 80%
+{} phần 1
+cố gắng {}
+phấn đấu {}
+đang {}
+dự kiến {}
+cô Lan bảo em nộp rồi, {}
+lẽ ra {}
+suýt {}
+năm ngoái {}
+kỳ trước {}
+việc khác {}
+thôn 3 {}
+{} sao vẫn nhắc
+ủa {} mà
+{} trình lãnh đạo
+{} mà chưa ký
+{} còn chờ dấu
+tạm {}
+cơ bản {}
+coi như {}
+gần như {}
+{} nếu kịp
+{} trong tuần này
+{} ngày 30/6
+{} nhưng bị lỗi
+{} xong thì hệ thống báo lỗi
+{} có đúng mẫu không
+{}, phần còn lại mai
+{}, chờ phê duyệt
+{}, chưa có số
+{} thì tốt
+ai {}
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("frame", DOUBTFUL)
+@pytest.mark.parametrize("writing", ["as written", "without marks"])
+def test_no_claim_closes_in_a_frame_of_doubt(frame: str, writing: str) -> None:
+    said = [WRITINGS[writing](frame.format(claim)) for claim in CLAIMS]
+    assert [text for text in said if say(text).closes] == []
 
 
 @pytest.mark.parametrize(

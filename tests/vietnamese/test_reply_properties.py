@@ -21,11 +21,11 @@ DAYS = st.dates(date(2020, 1, 1), date(2035, 1, 1))
 HOURS = st.times()
 
 
-@given(TEXTS, MOMENTS, st.none() | DAYS, st.none() | st.sampled_from(sorted(QUESTIONS)))
+@given(TEXTS, DAYS, HOURS, st.none() | DAYS, st.none() | st.sampled_from(sorted(QUESTIONS)))
 def test_every_text_has_an_answer_within_bounds(
-    text: str, now: datetime, deadline: date | None, question: str | None
+    text: str, today: date, hour: time, deadline: date | None, question: str | None
 ) -> None:
-    reply = understand(text, now, deadline, question)
+    reply = understand(text, datetime.combine(today, hour, NOW.tzinfo), deadline, question)
     assert reply.intent in INTENTS
     assert reply.percent is None or 0 <= reply.percent <= 100
     assert not reply.closes or reply.intent == "hoan_thanh"
