@@ -126,9 +126,13 @@ def _logging_as_it_was() -> Iterator[None]:
     """Each command configures the logging of its process; the test process gets its own back."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
+    levels = {name: logging.getLogger(name).level for name in logging.root.manager.loggerDict}
     yield
     root.handlers[:] = handlers
     root.setLevel(level)
+    # Loggers that a command made quiet would stay so for the tests of other rooms.
+    for name in list(logging.root.manager.loggerDict):
+        logging.getLogger(name).setLevel(levels.get(name, logging.NOTSET))
     logging.captureWarnings(False)
     structlog.reset_defaults()
 
