@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from dondoc.rules.clock import FixedClock
 from dondoc.storage.database import Database
@@ -19,6 +20,10 @@ from tests.support.offices import START, SampleOffice, found_office
 from tests.support.postgres import Postgres, running_postgres
 
 TEMPLATE = "dondoc_template"
+
+# A busy machine must not fail a property: how long an example takes says nothing about it.
+settings.register_profile("dondoc", deadline=None)
+settings.load_profile("dondoc")
 
 
 @pytest.fixture(scope="session")

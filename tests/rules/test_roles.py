@@ -1,0 +1,63 @@
+"""Who may do what: closed by default."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dondoc.rules.roles import Right, Role, Scope, rights_of, scope_for
+
+UNITS = frozenset({1, 2})
+
+
+@pytest.mark.parametrize(
+    ("role", "rights"),
+    [
+        (Role.CONTACT, "answer see_own"),
+        (Role.STAFF, "see_all assign confirm receive_alerts receive_digest"),
+        (Role.CHIEF, "see_all assign confirm decide receive_alerts receive_digest"),
+        (Role.LEADER, "see_all decide receive_digest"),
+        (Role.ADMIN, "see_all assign confirm receive_alerts"),
+    ],
+)
+def test_the_rights_of_each_role(role: Role, rights: str) -> None:
+    assert rights_of(role) == {Right(right) for right in rights.split()}
+
+
+def test_a_contact_sees_the_own_units_and_nothing_else() -> None:
+    scope = scope_for(7, frozenset({Role.CONTACT}), UNITS)
+    assert (scope.person_id, scope.unit_ids, scope.sees_all) == (7, UNITS, False)
+
+
+def test_units_without_the_role_of_a_contact_open_nothing() -> None:
+    assert scope_for(7, frozenset({Role.LEADER}), UNITS).unit_ids == frozenset()
+
+
+def test_nobody_may_nothing_and_the_office_everything() -> None:
+    nobody = Scope.nobody()
+    assert (nobody.person_id, nobody.unit_ids, nobody.sees_all) == (None, frozenset(), False)
+    assert not any(nobody.may(right) for right in Right)
+    assert Scope.office().sees_all
+    assert all(Scope.office().may(right) for right in Right)
+
+
+roles = st.frozensets(st.sampled_from(Role))
+units = st.frozensets(st.integers(1, 9))
+
+
+@given(roles, units)
+def test_a_group_chat_opens_nothing(roles: frozenset[Role], units: frozenset[int]) -> None:
+    scope = scope_for(7, roles, units, in_group=True)
+    assert (scope.unit_ids, scope.sees_all, scope.rights) == (frozenset(), False, frozenset())
+
+
+@given(roles, roles, units)
+def test_another_role_never_takes_a_right_away(
+    some: frozenset[Role], more: frozenset[Role], units: frozenset[int]
+) -> None:
+    fewer, all_of_them = scope_for(7, some, units), scope_for(7, some | more, units)
+    assert fewer.rights <= all_of_them.rights
+    assert fewer.unit_ids <= all_of_them.unit_ids
+    assert fewer.sees_all <= all_of_them.sees_all
+    assert all_of_them.rights == {right for role in some | more for right in rights_of(role)}
