@@ -7,7 +7,7 @@ trẻ bạn bán bàn bận mời mỗi mọi đầu đấu dấu đau dầu th�
 tương tượng sẻ đừng dừng dùng họ hộ hỏi hội hơi kỳ lời lợi màu máu mặt mắt mật mãi nghĩ nghề rối rơi rời hợp hộp
 sáp sập thuốc thư thử thủ tự tử từng tuân tuấn đăng đảng dạng chứa chữa chùa chỉ chỗ chở gắn hẳn liên bảo bão
 đội đôi đổi bé hẹn giỗ gió vẽ hỏng bà răng nữa chứ tầm sở dân dần đơ đoàn những hè phận quà rớ lũ dõi còn sờ rờ
-đời cơ nãy yếu tâm thì nó nợ mốt mượn sữa dạ ạ nhé thưa à á nhỉ hả ơi
+đời cơ nhậu nãy yếu lỗi tâm thì nó nợ mốt mượn sữa dạ ạ nhé thưa à á nhỉ hả ơi
 """
 
 TWINS = {word: word for word in _APART.split()} | {

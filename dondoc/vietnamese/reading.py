@@ -48,7 +48,7 @@ _AFTER_DA = word_set(
     """
     nop gui xong lam hoan bao trinh ky duoc xem ro chuyen to thuc trien tham ban phat up tai cap nhap bo ra
     lap xay hop doc tiep giao phan day upload in soan viet tong chot xu giai khac kiem thong gan dang bc len
-    scan pho quan man nhan hieu biet noi ghi sáp sap
+    scan pho quan man nhan hieu biet noi ghi sáp sap co
     """
 )
 _DROPPED = word_set("ạ nhé dạ thưa à á nha ui iu")

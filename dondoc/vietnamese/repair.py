@@ -21,7 +21,7 @@ tôi: tui toy
 mọi người: mn mng
 người: ng ngừi
 trường: trg trườg
-rồi: r rui rùi roài ròi gòi òi dồi dòi rầu ròy roy rồ zồi zòi
+rồi: r rui rùi roài ròi gòi òi dồi dòi rầu ròy roy rồ zồi zòi zoi
 được: dc đc đk dk đx đuợc đươc dcj đcj đượk
 chưa: ch chx chửa chư
 không: k ko kg kh khg khôg kô kông kog hem hok hk hông hổng hong hôg khum khom khôm nỏ

@@ -67,7 +67,7 @@ _AHEAD = (
             GROUPS,
         ),
     ),
-    (1, Cue("tomorrow", "~cô|chị|thầy|hoa|bạn|ban mai")),
+    (1, Cue("tomorrow", "~cô|chị|thầy|hoa|bạn|ban|sao mai")),
     (
         2,
         Cue(

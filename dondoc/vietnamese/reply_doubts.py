@@ -18,7 +18,7 @@ HEARSAY = Cue(
     nói|báo là|rằng !đã|chưa|đang
     =bảo
     nói thì|là|rằng|đã|nộp|gửi|xong
-    tưởng
+    ~đối tưởng
     xem|coi|hỏi|kiểm_tra lại .. đã|cái
     để .. xem|coi|hỏi|kiểm_tra
     =nghĩ
@@ -60,7 +60,8 @@ BROKEN = Cue(
     bị lỗi|trả|treo|từ_chối|sai|văng|khóa|mất
     không nộp|gửi|vào|mở|tải|lên|đăng|làm !nữa
     thất_bại|làm_lại
-    ~xin lỗi
+    ~xin =lỗi
+    bi|bao loi
     ~đã gửi|nộp lại bản|sau|mai
     """,
     GROUPS,
@@ -77,11 +78,13 @@ DOUBTING_WORDS = Cue(
     =thì
     sau $
     NUM thôi
-    ^ để|hẹn|hen
+    ^ để !nghị|xuất
+    ^ hẹn|hen
     nhắc|đề_nghị|yêu_cầu|đôn_đốc các
     cho|xuống|đến các_tổ|các_trường|các_thôn|các_lớp|các_cô|các_thầy|các_đơn_vị
     rồi|xong|nộp|gửi|thành thì
     giá_mà|giá_như|ước_gì|ước_là|hy_vọng|hi_vọng|ủa|tí|sắp|gần|lát|khi|ai
+    xin|lấy góp_ý
     mong là|sao|cho|sẽ
     theo .. biết|nghĩ|nhớ|lời
     ~được|đã duyệt|phê_duyệt !và|rồi|xong
@@ -99,7 +102,7 @@ DOUBTING_WORDS = Cue(
     cho ký|duyệt
     <code> ... <code>
     cả|tất_cả|hết .. việc|nhiệm_vụ
-    câu_hỏi|thắc_mắc|đơn_xin|đơn_thư|giấy_mời|tin_nhắn|thư_mời|xin_ý_kiến|đề_nghị_cấp|lấy_ý_kiến|góp_ý|đôn_đốc|
+    câu_hỏi|thắc_mắc|đơn_xin|đơn_thư|giấy_mời|tin_nhắn|thư_mời|xin_ý_kiến|đề_nghị_cấp|lấy_ý_kiến|đôn_đốc|
         bài_tập|chuyển_khoản
     gửi|chuyển|giao ... cho|về|xuống|đến các_tổ|các_trường|các_thôn|các_lớp|các_cô|các_thầy|các_đơn_vị|giáo_viên|
         phụ_huynh|học_sinh|thôn|tổ|lớp

@@ -36,6 +36,9 @@ GROUPS = {
         làm man thực_hiện triển_khai rà_soát tổng_hợp nhập cập_nhật tổ_chức kiểm_tra xử_lý giải_quyết xây_dựng soạn
         soạn_thảo viết lập khắc_phục thống_kê tham_mưu khảo_sát điều_tra thu_thập bổ_sung lấy tiến_hành bắt_đầu động đụng
         mở đọc xem chuẩn_bị lên họp báo_cáo in bắt_tay đả_động phân_công""",
+    "ACT": """
+        làm man thực_hiện triển_khai rà_soát tổng_hợp nhập cập_nhật tổ_chức kiểm_tra xử_lý giải_quyết xây_dựng soạn
+        soạn_thảo viết lập khắc_phục thống_kê tham_mưu khảo_sát điều_tra thu_thập bổ_sung tiến_hành chuẩn_bị in""",
     "FEW": "NUM nửa ba vài mấy ít một hai 1 đôi dăm",
     "SPAN": "ngày hôm tuần tháng tiếng giờ phút buổi",
     "LATE": "muộn trễ chậm sau_hạn quá_hạn",

@@ -23,6 +23,8 @@ from dondoc.vietnamese.reply_strangers import OFF_TOPIC, ORDERED, WRONG_PERSON
 
 _SOON = 60
 """Days within which a day without its year lies ahead; further ahead it is one of the past, told without its year."""
+_SHORT = 7
+"""Words (and bars) of a question so short that it needs no word of the work to be about it: "gì vậy em?"."""
 _LONGEST = 600
 """Letters of a line beyond which a message is a pasted document: it may mean anything, and closes nothing."""
 
@@ -85,12 +87,6 @@ def _of_strangers(message: Message, done: Hit | None) -> Verdict | None:
 
 
 def _of_what_the_office_decides(message: Message, done: Hit | None) -> Verdict | None:
-    if hit := message.says(matters.NOT_OURS):
-        return Verdict("tra_lai", False, message.why(hit))
-    if hit := message.says(talk.PROTEST):
-        return Verdict("hoi_lai", False, message.why(hit, done))
-    if hit := asks_for_time(message, done=done is not None):
-        return Verdict("xin_gia_han", False, message.why(hit))
     if hit := message.says(talk.NIL_ASKED):
         return Verdict("hoi_lai", False, message.why(hit))
     if hit := message.says(talk.NIL):
@@ -98,15 +94,32 @@ def _of_what_the_office_decides(message: Message, done: Hit | None) -> Verdict |
         if doubt is None and "?" in message.line:
             doubt = Hit("question mark", 0, 0)
         return Verdict("hoan_thanh", doubt is None, message.why(hit, doubt))
-    if (hit := message.says(matters.OBSTACLE)) and not (done and message.says(matters.OVERCOME)):
+    if hit := message.says(matters.NOT_OURS):
+        return Verdict("tra_lai", False, message.why(hit))
+    if hit := message.says(talk.PROTEST):
+        return Verdict("hoi_lai", False, message.why(hit, done))
+    if hit := asks_for_time(message, done=done is not None):
+        return Verdict("xin_gia_han", False, message.why(hit))
+    if (hit := message.says(matters.OBSTACLE)) and not (done and _is_overcome(message, hit, done)):
         return Verdict("vuong_mac", False, message.why(hit))
     return None
+
+
+def _is_overcome(message: Message, trouble: Hit, done: Hit) -> bool:
+    """Whether the trouble is told as gone: "hôm qua mạng lỗi, giờ nộp được rồi"."""
+    if message.says(matters.OVERCOME):
+        return True
+    start, end = message.bounds(trouble)
+    gone = any(phrase.past and start <= phrase.start < end for phrase in message.dates)
+    return gone and message.is_perfect(done) and message.bounds(done) != (start, end)
 
 
 def _of_talk(message: Message, done: Hit | None) -> Verdict | None:
     asked = _asks(message)
     if asked is None:
         return None
+    if len(message.line.split()) > _SHORT and not message.says(talk.OF_THE_OFFICE):
+        return Verdict("khong_lien_quan", False, ("a question about something else", *message.why(asked)))
     unfinished = message.says(progress.UNDER_WAY, progress.PART_ONLY, progress.NOT_BEGUN)
     if done and not unfinished and message.bounds(done) != message.bounds(asked):
         return Verdict("hoan_thanh", False, message.why(done, asked))
@@ -229,16 +242,16 @@ def _faint(message: Message) -> Verdict:
         return Verdict("hoan_thanh", False, message.why(hit))
     if hit := message.says(matters.ELSEWHERE):
         return Verdict("tra_lai", False, message.why(hit))
+    if hit := message.says(matters.TROUBLE):
+        return Verdict("vuong_mac", False, message.why(hit))
+    if "chua " in message.line:
+        return Verdict("chua_lam", False, ("not yet something",))
     if (hit := message.says(progress.DONE_WEAK)) and not nod:
         return Verdict("hoan_thanh", False, message.why(hit))
     if nod:
         return Verdict("xac_nhan", False, message.why(nod))
-    if hit := message.says(matters.TROUBLE):
-        return Verdict("vuong_mac", False, message.why(hit))
     if hit := message.says(progress.DONE):  # another unit's, another task's: good for asking
         return Verdict("hoan_thanh", False, message.why(hit, message.says(doubts.OTHERS)))
     if hit := message.says(progress.LEFT_OVER):
         return Verdict("dang_lam", False, message.why(hit))
-    if "chua " in message.line:
-        return Verdict("chua_lam", False, ("not yet something",))
     return Verdict("khong_lien_quan", False, ("no rule spoke",))

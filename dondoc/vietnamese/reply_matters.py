@@ -119,11 +119,12 @@ OBSTACLE = Cue(
         nguồn|cán_bộ|ai|quyền|điện|mạng|internet|mặt_bằng|đất|công_chức|bác_sĩ|biên_chế|hóa_đơn|phòng_học|
         phương_tiện|cơ_sở_vật_chất|hướng_dẫn|đơn_vị_thi_công|nhà_thầu|vật_tư !nào|vi_phạm|thuộc|mắc
     không [còn] ai|người_nào .. biết|rảnh|làm|hỗ_trợ|phụ_trách|nhận|chỉ|ký|thay|đảm_đương|gánh
+    không [còn] ai !cả|hết|thuộc|vi_phạm|mắc|bị|nào *
     có ai .. biết|làm đâu
     không biết làm_sao|kêu_ai|gọi_ai|hỏi_ai|xử_lý|làm_thế_nào|xoay
     mưa_lũ|mưa_lụt|mưa_bão|mưa_to|=bão|=lũ|lũ_lụt|lụt|ngập|ngập_lụt|sạt_lở|dịch_bệnh|cháy_rừng|hạn_hán|lũ_quét|
         thiên_tai
-    nghỉ|đi thai_sản|sinh|ốm|viện|bệnh_viện|cấp_cứu
+    nghỉ|đi thai_sản|sinh|ngang|ốm|viện|bệnh_viện|cấp_cứu
     nghỉ_chế_độ|thai_sản|nhập_viện|nằm_viện|tai_nạn|tang_gia
     bên !em|anh|chị|mình|tôi|này|con|cô|thầy|tui * [*] [*] {vẫn|còn|mới|đang|thì} chưa|không|chậm {có|hề|chịu|
         được|thèm} duyệt|cấp|trả_lời|phản_hồi|cung_cấp|gửi|hướng_dẫn|phê_duyệt|chuyển|ký|hợp_tác|làm|xác_nhận|
@@ -135,7 +136,7 @@ OBSTACLE = Cue(
     không gửi|nộp|up|tải_lên|đọc|xem đi|nổi|được
     thủ_tục rườm_rà|vướng|phức_tạp
     tranh_chấp|khiếu_kiện|khiếu_nại|chưa_thống_nhất|không_thống_nhất|không_khớp|không_liên_lạc|mất_file|
-        hỏng_file|virus|bị_hack|hết_mực|hết_hạn_chữ_ký|đi_vắng|vượt_dự_toán|cúp_điện
+        hỏng_file|virus|bị_hack|hết_mực|hết_hạn_chữ_ký|vượt_dự_toán|cúp_điện
     phụ_huynh|=dân|người_dân|giáo_viên|hộ_dân|bà_con phản_ứng|phản_đối|bức_xúc|khiếu_nại|không_đồng_tình
     MACHINE .. không phản_hồi|hoạt_động|load
     =họ [vẫn|còn|mà] chưa|không
@@ -151,6 +152,7 @@ OBSTACLE = Cue(
     không biết dùng|sử_dụng|thao_tác|nhập_liệu
     mất .. dữ_liệu|số_liệu
     cứu em|chị|với|mình|tôi|anh
+    chứng_thư|chữ_ký|chữ_ký_số|tài_khoản .. hết_hạn
     quên|sai|mất mật_khẩu|pass|mk
     mật_khẩu sai|hết|không
     không|chả|chẳng kịp !làm
@@ -169,7 +171,7 @@ TROUBLE = Cue(
     "some trouble",
     """
     không|chẳng|chả !phát_sinh|có_gì * [*] được|nổi
-    thiếu|mất|=hỏng|hư|chậm|kém|=yếu|ốm|bệnh|cúp|hết|quá_tải|kẹt|vướng|khó|hạn_hán|thiên_tai
+    thiếu|mất|=hỏng|hư|chậm|kém|=yếu|ốm|bệnh|cúp|quá_tải|kẹt|vướng|khó|hạn_hán|thiên_tai
     ~xin lỗi
     chưa [có|được] kết_nối|lắp|trang_bị|cấp|người|tiền
     """,
@@ -193,6 +195,8 @@ WAITING = Cue(
     """
     =chờ|=đợi|còn_cho|đang_cho|phải_cho|vẫn_cho .. hướng_dẫn|kinh_phí|vốn
     =chờ|=đợi OUTSIDER ... mới
+    đi vắng|công_tác|phép
+    nghỉ_phép|vắng_mặt
     =chờ|=đợi|còn_cho|đang_cho|phải_cho|vẫn_cho {số_liệu|ý_kiến|phản_hồi|thẩm_định|phê_duyệt|góp_ý|xác_nhận|của|
         từ|kết_quả|văn_bản} OUTSIDER|NEIGHBOUR
     =chờ|=đợi|còn_cho|đang_cho|phải_cho|vẫn_cho {số_liệu|ý_kiến|phản_hồi|thẩm_định|phê_duyệt|góp_ý|xác_nhận|của|
@@ -245,6 +249,9 @@ NOT_OURS = Cue(
     giao lại cho|đơn_vị
     chuyển đúng|sang đơn_vị|phòng|cơ_quan
     =sáp|sap|đã nhập vào|về|với|từ|rồi|thành|xã|trường
+    cắt|tách|sáp_nhập [qua|về|sang] xã|phường|huyện|đơn_vị
+    trường|xã|em|mình|tôi|bên_em đâu có quyền|trách_nhiệm|chức_năng
+    hỏi bên|phòng ... chứ|chớ|mới
     giải_thể|đã_chuyển_giao|không_còn_quản_lý
     chuyển cho|về|sang trung_tâm|phòng|xã|=sở|ubnd|bên ... rồi|quản_lý|làm|phụ_trách
     trường|xã|đơn_vị|bên|phòng|em .. không|làm_gì|đâu {có|còn|hề|phải|tổ_chức} lớp|mẫu_giáo|bán_trú|khu|cấp|

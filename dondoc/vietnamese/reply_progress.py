@@ -48,9 +48,9 @@ DONE_WEAK = Cue(
     "perhaps done",
     """
     ^ rồi [SELF] $
-    WORK .. rồi
-    WORK ... * rồi
-    đã WORK
+    ACT .. rồi
+    ACT ... * rồi
+    đã ACT
     <tick>
     ^ [SELF] [xin] nộp|gửi [SELF] [đây] $
     số <number>
@@ -103,7 +103,7 @@ UNDER_WAY = Cue(
     mới|chỉ {có|được|đạt|xong|làm|nộp|gửi|nhập|xong_được} NUM|một|phần|bước|cái|bản|sơ_bộ|ít|nửa|ba|vài|tầm|
         khoảng|10%|dự_thảo
     ~đã|vừa|mới kiểm|rà|chỉnh|sửa|soát|bổ_sung|hoàn_thiện|hoàn_chỉnh lại|nốt|thêm
-    ~theo =chờ|=đợi !được
+    ~theo|từ =chờ|=đợi !được
     đang|còn|phải|vẫn cho|chờ|đợi
     trình|xin|gửi [cho] [cô|thầy|anh|chị] LEADER|ký|ý_kiến|duyệt !và|xong|duyệt_và|ký_và|xem_và
     <half>
@@ -158,7 +158,7 @@ AHEAD = Cue(
     =rồi mới
     nếu|giả_sử|miễn_là|lỡ_mà
     phải|cần|nhờ|yêu_cầu .. nộp|gửi|hoàn_thành|báo_cáo|xong|làm|thực_hiện
-    các|những .. nộp|gửi|hoàn_thành|báo_cáo
+    các|những * nộp|gửi|hoàn_thành|báo_cáo
     trước NUM|ngày|thứ
     kịp|mai_mốt|mai_một
     định|tính|muốn nộp|gửi|làm
@@ -191,7 +191,7 @@ NOT_BEGUN = Cue(
     ^ chưa $
     ^ [*] * ~nộp|gửi|xong|làm|được|nhận|đúng|xem|ký|duyệt|thấy|có|thành|hết|đủ|luôn|về|ăn|ngủ|đến|tới|khỏe|
         dậy chưa $
-    đâu {đã|có|làm} làm|nộp|gửi
+    đâu đã|có|làm làm|nộp|gửi
     đã|có nộp|gửi|làm|xong|trình đâu
     ai_dè|hóa_ra|hoá_ra|té_ra|ai_ngờ|thì|lại|mà chưa $
     làm gì đâu|có|đã

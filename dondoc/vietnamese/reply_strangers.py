@@ -10,7 +10,8 @@ OFF_TOPIC = Cue(
     """
     =đám cưới|giỗ|gio|ma|hỏi|tang
     dam cuoi|gio|ma|tang
-    cafe|cà_phê|caphe|nhậu|karaoke|bia|trà_sữa
+    kèo|đi|bữa|hôm nhậu
+    cafe|cà_phê|caphe|=nhậu|kèo|karaoke|bia|trà_sữa
     ~công ăn gì|chưa
     ăn cơm|com|sáng|trưa|tối|nhậu|lẩu|uống|tiệc
     đi chơi|ăn|nhậu|đá_bóng|chợ|du_lịch

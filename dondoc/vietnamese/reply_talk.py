@@ -50,6 +50,18 @@ QUESTION = Cue(
     GROUPS,
 )
 
+OF_THE_OFFICE = Cue(
+    "a word of the work",
+    """
+    nộp|gửi|trình|báo_cáo|bc|mẫu|biểu|hạn|việc|nhiệm_vụ|nội_dung|văn_bản|công_văn|số_liệu|file|link|phụ_lục|kế_hoạch|hồ_sơ
+    làm|điền|ký|dấu|cột|mục|danh_sách|duyệt|hệ_thống|phần_mềm|tài_khoản|chỉ_tiêu|thống_kê|tổng_hợp|rà_soát|bản|văn_phòng
+    này|nhập|kê_khai|giao|nhắc|thông_báo|đơn_vị|tính|thời_điểm|ngày_nào|yêu_cầu|hướng_dẫn|số|đúng|hợp_lệ|gia_hạn|<code>
+    <number>|trường_em|xã_em|trường_nào|xã_nào|trường_mình|chỉ_đạo|triển_khai|thực_hiện|xong|hoàn_thành|nhận_được|hiểu|rõ
+    """,
+    GROUPS,
+)
+"""A question of some length without any of these is about something else."""
+
 ASKING_WORD = Cue(
     "asking word",
     """
@@ -136,6 +148,9 @@ ACKNOWLEDGED = Cue(
     vâng|ok|nhất_trí|đồng_ý|<thumb>|tuân_lệnh|chấp_hành|tiếp_thu|ghi_nhận|lưu_ý|ghi_sổ|nắm_rõ|nắm_được|nắm_rồi|
         nắm_bắt|nghe_rõ|đã_rõ|rõ_rồi|em_rõ|em_hiểu|hiểu_rồi|biết_rồi|tiếp_nhận|nhớ_rồi|quán_triệt|nhận_lệnh
     ^ SELF nghe $
+    SELF [có] thấy|đọc|xem|nhận ... rồi
+    giao [việc] [cho|lại] mấy|các|cho em|cô|bạn|người|anh
+    để SELF giao|phân|nói|báo|nhắc|chuyển|chỉ_đạo|truyền_đạt
     SELF [đã] biết|nhớ|hiểu ... rồi
     đã|em|trường|xã|tôi xem|đọc|nhận|coi|tiếp_nhận|rõ|biết|hiểu|ghi
     đã phổ_biến|quán_triệt|thông_báo|nhắc
