@@ -184,7 +184,7 @@ def _continues(line: TextLine, previous: TextLine, current: _Builder, width: int
         if current.lines == 1 and current.level <= ROMAN:
             return False  # a heading; its text begins with a capital
         full = width > 0 and len(previous.text) >= 0.8 * width and current.lines > 1
-        return full if line.blank_before else width > 0
+        return full if line.blank_before else width > 0 and len(previous.text) >= 0.6 * width
     if line.blank_before or width == 0 or _LIST_FOLLOWS.search(flatten(ended)):
         return False
     return len(previous.text) >= 0.8 * width

@@ -84,7 +84,7 @@ def _only_complies(item: Item, piece: Piece, phrases: list[DeadlinePhrase]) -> b
     words = item.block.flat[piece.words : piece.end]
     if piece.how != "request" or not only_compliance(words):
         return False
-    return not any(phrase.day and piece.start <= phrase.start < piece.end for phrase in phrases)
+    return not any(phrase.day and piece.start < phrase.end <= piece.end for phrase in phrases)
 
 
 def _only_closes(item: Item, phrases: list[DeadlinePhrase]) -> bool:
@@ -158,7 +158,7 @@ def _by_deadline(
     end = group[-1].end
     words = max(group[0].words, start)
     whole = Duty(start, end, words, lead, source, group[0].how, group=start)
-    phrases = [phrase for phrase in everywhere if start <= phrase.start < end]
+    phrases = [phrase for phrase in everywhere if start < phrase.end <= end]
     firm = _distinct([phrase for phrase in phrases if phrase.day is not None or phrase.recurrence_rule is not None])
     if len(firm) <= 1:
         return _whole_or_periodic(item, whole, phrases, firm[0] if firm else None)
@@ -177,20 +177,30 @@ def _whole_or_periodic(
     item: Item, whole: Duty, phrases: list[DeadlinePhrase], firm: DeadlinePhrase | None
 ) -> list[Duty]:
     """The stretch as one duty; a last clause like "hàng tuần báo cáo …" stands for itself."""
-    text = item.block.text
     heading = item.context.deadline
-    if firm is not None:
-        periods = [phrase.recurrence for phrase in phrases if phrase.recurrence]
-        if not firm.recurrence and periods:
-            firm = replace(firm, recurrence=periods[0])
-        return [replace(whole, phrase=firm)]
-    loose = _loose(phrases)
-    if loose is not None and loose.recurrence:
-        begin = loose.start
-        if re.search(r";\s*$", text[whole.start : begin]) and re.search(r"\bbáo cáo\b", text[begin : begin + 60]):
-            first = replace(whole, end=begin, phrase=heading, inherited=heading is not None)
-            return [first, replace(whole, start=begin, words=begin, phrase=loose)]
-    return [replace(whole, phrase=loose or heading, inherited=loose is None and heading is not None)]
+    periodic = next((phrase for phrase in phrases if _reports_periodically(item.block.text, whole, phrase)), None)
+    before = [phrase for phrase in phrases if periodic is None or phrase.start < periodic.start]
+    if firm is not None and firm not in before:
+        periodic, before = None, phrases
+    if firm is not None and not firm.recurrence:
+        firm = replace(firm, recurrence=next((phrase.recurrence for phrase in before if phrase.recurrence), ()))
+    phrase = firm or _loose(before) or heading
+    whole = replace(whole, phrase=phrase, inherited=phrase is not None and phrase is heading)
+    if periodic is None:
+        return [whole]
+    begin = periodic.start
+    return [replace(whole, end=begin), replace(whole, start=begin, words=begin, phrase=periodic, inherited=False)]
+
+
+def _reports_periodically(text: str, whole: Duty, phrase: DeadlinePhrase) -> bool:
+    """Whether a clause of its own begins with a bare adverb of time: "…; định kỳ hàng tháng báo cáo …"."""
+    if not phrase.recurrence or phrase.recurrence_rule is not None:
+        return False
+    after = text[phrase.start : phrase.start + 60]
+    return (
+        re.search(r";\s*$", text[whole.start : phrase.start]) is not None
+        and re.search(r"\bbáo cáo\b", after) is not None
+    )
 
 
 def _distinct(phrases: list[DeadlinePhrase]) -> list[DeadlinePhrase]:

@@ -66,7 +66,7 @@ def _judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase]) -> 
     start, end = span
     stretch = flat[start:end]
     listed = item.context.zone == "duties"
-    dated = any((phrase.day or phrase.recurrence_rule) and start <= phrase.start < end for phrase in phrases)
+    dated = any((phrase.day or phrase.recurrence_rule) and start < phrase.end <= end for phrase in phrases)
     formula = CLOSES.match(stretch) is not None and not dated
     subject = own_units(text, flat, start, listed=listed and bool(item.block.mark) and start <= 2)
     imperative = is_imperative(flat, start, end)

@@ -41,7 +41,7 @@ _ADDRESSEES = re.compile(r"\bkinh\s+g[uo]i\s*:?\W*|^\W*[\w\s]{0,60}\bdien\s*:\s*
 _ABOUT = re.compile(r"^\W*(?:v\s?/\s?v|v\.v|ve viec)\b\W*")
 _OPENER = re.compile(
     r"^\W*(?:can cu|thuc hien|ngay \d|sang ngay|chieu ngay|sau khi|de |nham|trong |theo |hien nay|qua |duoc |tiep theo"
-    r"|i\.|1\.|a\.|phan |dieu 1|uy ban|ubnd|so |van phong|tiep tuc|thoi gian)"
+    r"|i\.|1\.|a\.|phan |dieu 1|uy ban|ubnd|so |van phong|tiep tuc|thoi gian|thua lenh|kinh moi|tran trong)"
 )
 _STAMP_DAY = re.compile(r"ngay ky\s*:?\s*(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>20\d\d)")
 

@@ -27,6 +27,7 @@ _NO_DAY = date(1, 1, 1)
 _LATE_DAYS = 31
 _FAR_DAYS = 3 * 365
 _CITED_DAY = re.compile(r"ng[aà]y\s+(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>(?:19|20)\d\d)")
+_TERSE = 30
 _AS_ABOVE = re.compile(r"^(?:nhu (?:tren|kinh gui|muc kinh gui)|nhu dieu \d)")
 
 
@@ -100,7 +101,7 @@ def _merged(found: list[_Found]) -> list[_Found]:
             result.append(entry)
             continue
         lead, source = (entry.duty.lead, "own") if entry.duty.source == "own" else (owner.duty.lead, owner.duty.source)
-        if owner.duty.phrase is None and owner.sending is None and owner.duty.how == "request":
+        if owner.sending is None and _takes(owner, entry):
             joined = replace(owner, sending=entry, duty=replace(owner.duty, lead=owner.duty.lead or lead))
             result[result.index(owner)] = joined
         else:
@@ -113,10 +114,23 @@ def _owner(earlier: list[_Found], entry: _Found) -> _Found | None:
     if not earlier:
         return None
     near = earlier[-1]
-    if near.duty.phrase is None and near.duty.how == "request" and near.index >= entry.index - 1 and not near.sending:
+    if near.index >= entry.index - 1 and not near.sending and _takes(near, entry):
         return near
     pending = [other for other in earlier if other.duty.pending and not other.sending]
     return pending[-1] if pending else near
+
+
+def _takes(owner: _Found, entry: _Found) -> bool:
+    """Whether a duty lacks the day that the sending gives: a request without any, a report "hàng tuần" without its day."""
+    phrase, sent = owner.duty.phrase, entry.duty.phrase
+    if phrase is None:
+        return owner.duty.how == "request"
+    return (
+        sent is not None
+        and not phrase.recurrence_rule
+        and bool(phrase.recurrence)
+        and phrase.recurrence == sent.recurrence
+    )
 
 
 def _is_sending(entry: _Found) -> bool:
@@ -133,12 +147,15 @@ def _task(entry: _Found, source: SourceText, head: Head) -> TaskDraft:
     duty, context = entry.duty, entry.item.context
     said = entry.sending or entry
     phrase = said.duty.phrase
-    own_text = phrase.text if phrase is not None and not said.duty.inherited and said is entry else None
+    fixed = phrase is not None and (phrase.day or phrase.recurrence_rule or phrase.relative)
+    own_text = phrase.text if phrase is not None and fixed and not said.duty.inherited and said is entry else None
     lead, origin = duty.lead, duty.source
     if not lead and head.addressees and duty.how in ("request", "submission"):
         lead, origin = head.addressees, "default"
     block = entry.item.block
     content = statement(block.text[duty.words : duty.end], own_text)
+    if duty.pending and head.subject and len(content) < _TERSE:
+        content = f"{content}: {head.subject}"
     to, via = _addressee(said) if said is entry else _either(_addressee(said), _addressee(entry))
     dated = phrase is not None and bool(phrase.day or phrase.recurrence_rule or phrase.relative)
     soft = phrase is not None and bool(phrase.soft or (phrase.recurrence and not phrase.recurrence_rule))

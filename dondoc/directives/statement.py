@@ -14,16 +14,21 @@ _LEADS = re.compile(
     r"|khan truong)?\s*chu tri\W*(?:va\W*)?)(?:(?:phoi hop|cung)\b\W*(?:chat che\W*)?(?:voi|cung)?\s*)?"
 )
 _TRIM_FRONT = re.compile(r"^[\s,:;.\-–—+'\"“”*()_]+")
-_OPENING = re.compile(r"^(?:ben canh do|ngoai ra|dong thoi|trong do|cung voi do|va)\W+(?:can\W+)?")
+_OPENING = re.compile(r"^(?:ben canh do|ngoai ra|dong thoi|trong do|cung voi do|va|yeu cau|de nghi)\W+(?:can\W+)?")
 _DONE = re.compile(
     r"[\s,;.(]*(?:\b(?:phải\s+)?(?:cơ bản\s+)?(?:hoàn thành|hoàn tất|xong|thời gian (?:hoàn thành|thực hiện)"
-    r"|thực hiện xong))?[\s:,(]*$",
+    r"|(?:tổ chức )?thực hiện xong|dự kiến))?[\s:,(]*$",
     re.IGNORECASE,
 )
 _SENT = re.compile(
     r"[\s,;]*(?:và\s+)?(?:gửi|nộp)\s+(?:báo cáo\s+|kết quả\s+|văn bản\s+)?(?:về|đến|cho)\s+[^;.]{3,160}$", re.IGNORECASE
 )
 _PURPOSE = re.compile(r"\s*,?\s*(?:để|đề|đê|nhằm)\s+(?:kịp thời\s+)?tổng hợp\b.*$", re.IGNORECASE | re.DOTALL)
+_LIST_END = re.compile(
+    r"[\s,]*(?:(?:theo )?(?:các |những |một số )?(?:nội dung|hướng dẫn|mẫu|đề cương|nhiệm vụ)"
+    r"|cụ thể)?\s*(?:cụ thể )?(?:như )?sau(?: đây)?\W*$",
+    re.IGNORECASE,
+)
 _WEEKDAY = re.compile(r"^\s*\((?:thứ|ngày|chủ nhật)[^)]{0,30}\)", re.IGNORECASE)
 _TIME_LABEL = re.compile(r"^(?:Thời hạn|Thời gian|Hạn)\s+(?=nộp|gửi|báo cáo|đăng ký|nhận|hoàn)", re.IGNORECASE)
 _THROUGH = re.compile(r"\s*\((?:gửi |thông )?qua[^)]*\)?", re.IGNORECASE)
@@ -39,9 +44,15 @@ def statement(text: str, deadline_text: str | None) -> str:
     shorter = _SENT.sub("", words).strip(" ,;.(")
     if len(shorter) >= 15:
         words = shorter
-    words = _without_opening(words)
-    words = _shortened(words.strip(" ,;:.(-–—"))
+    words = _LIST_END.sub("", _without_opening(words))
+    words = re.sub(r"\s+([,;.)])", r"\1", re.sub(r",?\s*\(\s*", " (", words))
+    words = re.sub(r"\s(?:và|đồng thời)$", "", words.strip(" ,;:.(-–—"))
+    words = _shortened(_closed(words))
     return capital(words) if words else capital(" ".join(text.split()))
+
+
+def _closed(words: str) -> str:
+    return words + ")" if words.count("(") > words.count(")") else words
 
 
 def _without_opening(words: str) -> str:

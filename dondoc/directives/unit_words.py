@@ -35,7 +35,7 @@ _PROPER = (
 _START = re.compile(rf"(?:dong chi |d/c |quy )?(?:{_PLURAL})?(?:{_HEADS}|{_COMMON})\b")
 _PROPER_START = re.compile(rf"(?:dong chi |d/c )?(?:{_PLURAL})?(?P<noun>{_PROPER})(?:\s*[:,])?\s+(?=\S)")
 _PLURAL_NOUNS = re.compile(
-    rf"(?:{_PLURAL})(?:so|bo|phong|ban|nganh|truong|hoi|doan the|to chuc|dia phuong|xa|phuong|huyen|quan|tinh|khoa"
+    rf"(?:{_PLURAL})(?P<noun>so|bo|phong|ban|nganh|truong|hoi|doan the|to chuc|dia phuong|xa|phuong|huyen|quan|tinh|khoa"
     rf"|vien|dai|bao"
     r"|to|cuc|trung tam|benh vien|tram|co so|cap|chi,? (?:va )?dang bo|chi bo|dang bo|doi|hop tac xa|don vi|co quan"
     r"|thi sinh)\b"
@@ -65,10 +65,16 @@ def starts_unit(text: str, flat: str, position: int) -> bool:
         return False
     if flat.startswith(("thanh tra", "mat tran"), position) and text[position].islower():
         return False
-    if _START.match(flat, position) or _PLURAL_NOUNS.match(flat, position):
+    plural = _PLURAL_NOUNS.match(flat, position)
+    if _START.match(flat, position) or (plural is not None and _said(text, plural)):
         return True
     match = _PROPER_START.match(flat, position)
     if match is None or not text[match.end()].isupper():
         return False
-    noun = text[match.start("noun") : match.end("noun")]
-    return noun.lower() in _SAID.get(match["noun"], (noun.lower(),))
+    return _said(text, match)
+
+
+def _said(text: str, match: re.Match[str]) -> bool:
+    """Whether the noun of a match is the one that is meant, by its marks."""
+    noun = text[match.start("noun") : match.end("noun")].lower()
+    return noun in _SAID.get(match["noun"], (noun,))

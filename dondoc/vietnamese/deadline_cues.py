@@ -11,6 +11,7 @@ from dondoc.vietnamese.deadline_phrase import BEFORE, ON, Line
 _WEEKDAY = r"(?:(?:sang|trua|chieu|toi)\s+)?(?:thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
 _FILL = r"(?:\s*(?:la|vao|den|toi|het|truoc|trong|ngay|khong qua|thoi diem|[:*_|(]|-(?=\s)))*"
 _ADJOINING = rf"{_FILL}\s*(?:(?:luc\s*)?{CLOCK}\s*)?,?\s*(?:{_WEEKDAY}\s*,?\s*)?(?:\(?\s*(?:ngay|mung|mong)\s*)*$"
+_TORN = re.compile(r"\b(?P<cue>[a-z]{4,6})\s+(?P<day>[a-z]{3,5})\s*$")
 _OBJECT = r"[^.;:\n]{0,60}?"
 _CUES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("latest", re.compile(rf"\b(?:cham|muon|tre) nhat{_ADJOINING}"), ON),
@@ -105,7 +106,20 @@ def find_cue(line: Line, position: int) -> Cue | None:
         if re.search(CLOCK, words):
             rule = ON
         return Cue(offset + match.start(), name, rule)
+    torn = _TORN.search(left)
+    if torn is not None and _nearly(torn["cue"], "truoc") and _nearly(torn["day"], "ngay"):
+        return Cue(offset + torn.start(), "before", BEFORE)
     return None
+
+
+def _nearly(word: str, proper: str) -> bool:
+    """Whether a scan may have made ``word`` of ``proper``: at most one letter differs, is lost or is added."""
+    if len(word) == len(proper):
+        return sum(a != b for a, b in zip(word, proper, strict=True)) <= 1
+    longer, shorter = sorted((word, proper), key=len, reverse=True)
+    return len(longer) == len(shorter) + 1 and any(
+        longer[:place] + longer[place + 1 :] == shorter for place in range(len(longer))
+    )
 
 
 def is_deadline(line: Line, cue: Cue, end: int, *, past: bool) -> bool:

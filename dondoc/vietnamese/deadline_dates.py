@@ -17,14 +17,18 @@ _MONTH = r"(?:0\s?[1-9]|1\s?[0-2]|[1-9])"
 _DAY = r"(?:[12]\s?\d|3\s?[01]|0?\s?[1-9])"
 _FREE = r"(?:(?<![\w/.,-])|(?<=ngay))"  # a scan may glue "ngày" to its number
 _TAIL_YEAR = r"(?:\s*,?\s*(?:cua\s+)?nam\s+(?P<{0}>sau|toi|tiep theo|ke tiep|lien ke|nay)(?:\s+(?:lien ke|ke tiep))?)?"
+_TORN_YEAR = r"(?:\s?/\s?(?:19|20)\d?\s?[\[\]|!lio]{1,2}(?!\w))?"  # "20/9/201 ]": the year is lost, the day is not
+_READ_AS_LETTERS = str.maketrans("lio", "110")  # what a scan makes of digits
 _DATE = re.compile(
     rf"{_FREE}(?P<d1>{_DAY})\s?/\s?(?P<m1>{_MONTH})\s?[/.]\s?(?P<y1>{_YEAR})(?!\s?/|\d)"
     rf"|{_FREE}(?P<d2>{_DAY})\s?[-.]\s?(?P<m2>{_MONTH})\s?[-.]\s?(?P<y2>{_YEAR})(?![\d/])"
     rf"|{_FREE}(?P<d3>{_DAY})\s*thang\s*(?P<m3>{_MONTH})(?!\s?\d)(?:\s*(?:,\s*)?nam\s*(?P<y3>{_YEAR})(?!\d)"
     rf"|\s?/\s?(?P<y3b>{_YEAR})(?!\d))?"
     + _TAIL_YEAR.format("r3")
-    + rf"|{_FREE}(?P<d4>{_DAY})\s?/\s?(?P<m4>{_MONTH})(?!\s?[/\d]|\s?-\s?\d)"
+    + rf"|{_FREE}(?P<d4>{_DAY})\s?/\s?(?P<m4>{_MONTH}){_TORN_YEAR}(?!\s?[/\d]|\s?-\s?\d)"
     + _TAIL_YEAR.format("r4")
+    + r"|(?<=ngay )(?P<d5>[0-3lio]?\s?[\dlio])\s?/\s?(?P<m5>[01lio]?\s?[\dlio])\s?/\s?(?P<y5>[12][\do]\s?[\dlio]\s?[\dlio])"
+    r"(?![\w/])"
 )
 _SHORT_YEAR = re.compile(r"(?<![\w/.,-])(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>2\d)(?![\d/])")
 CLOCK = r"(?:[01]?\d|2[0-4])\s*(?:gio|h|g|:)\s*(?:[0-5]\d(?!\d))?(?:\s*phut)?"
@@ -64,7 +68,7 @@ def find_dates(line: Line, reference: date, *, short_years: bool = False) -> lis
 
 def _read(match: re.Match[str], reference: date) -> WrittenDate | None:
     groups = match.groupdict()
-    kind = next(n for n in "1234" if groups[f"d{n}"])
+    kind = next(n for n in "12345" if groups[f"d{n}"])
     day, month = _number(groups[f"d{kind}"]), _number(groups[f"m{kind}"])
     year_text = groups.get(f"y{kind}") or (groups["y3b"] if kind == "3" else None)
     by_reference = groups.get(f"r{kind}")
@@ -80,7 +84,7 @@ def _read(match: re.Match[str], reference: date) -> WrittenDate | None:
 
 
 def _number(digits: str) -> int:
-    return int(re.sub(r"\s", "", digits))
+    return int(re.sub(r"\s", "", digits).translate(_READ_AS_LETTERS))
 
 
 def make_date(year: int, month: int, day: int) -> date | None:
