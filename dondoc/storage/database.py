@@ -6,6 +6,7 @@ commit when power fails. No network call belongs inside a transaction on either 
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -99,6 +100,17 @@ def _prepare_sqlite(engine: AsyncEngine, begin: str) -> None:
     @event.listens_for(engine.sync_engine, "begin")
     def _begin(connection: Any) -> None:
         connection.exec_driver_sql(begin)
+
+    undoing: set[asyncio.Task[None]] = set()
+
+    @event.listens_for(engine.sync_engine, "invalidate")
+    def _undo(connection: Any, _record: Any, _error: BaseException | None) -> None:
+        # A task that is cancelled within a statement leaves that statement behind, and SQLite keeps a closed connection
+        # with its transaction, locks and all, as long as something refers to one of its statements. A task of its own
+        # stands before the closing in the connection's queue, and a second cancellation does not touch it.
+        task = asyncio.get_running_loop().create_task(connection.driver_connection.rollback())
+        undoing.add(task)
+        task.add_done_callback(undoing.discard)
 
 
 async def insert_new(
