@@ -377,8 +377,8 @@ async def test_what_the_platform_refuses_is_told_to_the_office(
     assert (row.state, row.error) == ("failed", "can't parse entities")
     assert await reminder_states(database) == ["failed"]
     assert channel.texts(KHANH) == [
-        "Một tin gửi Lê Thu Hường – Hiệu trưởng – 0900000021 không gửi được do lỗi hệ thống. "
-        f"Quản trị viên xem nhật ký, tin số {row_id}."
+        "Một tin gửi Lê Thu Hường – Hiệu trưởng – 0900000021 không gửi được do lỗi kỹ thuật. "
+        f"Đề nghị báo trực tiếp cho người nhận; quản trị viên xem nhật ký, tin số {row_id}."
     ]
 
 

@@ -85,7 +85,7 @@ SOURCE = "mục III.1, Thông báo số 88/TB-UBND ngày 10/6/2024"
         (
             at(1, 7),
             f"Văn phòng chưa ghi nhận kết quả của Trường Tiểu học Hoa Sen về nhiệm vụ {TITLE} (thời hạn: trước ngày "
-            "28/6/2024; quá hạn 03 ngày). Nếu đã gửi qua kênh khác, đề nghị cho biết số, ngày văn bản.",
+            "28/6/2024; quá hạn 03 ngày). Đề nghị gửi kết quả; nếu đã gửi qua kênh khác, đề nghị cho biết số, ngày văn bản.",
         ),
         (
             at(3, 7),
@@ -270,12 +270,12 @@ async def test_a_returned_result_is_reminded_of_with_its_reason(office: SampleOf
     await slots.plan(at(4, 7))
     (text,) = await slots.send()
     assert text == (
-        "Văn phòng đề nghị Trường Tiểu học Hoa Sen bổ sung NV-001 – báo cáo kết quả tuyển sinh đầu cấp: thiếu biểu số 2; "
-        "gửi chậm nhất thứ Sáu, 05/7/2024. Thời điểm nộp lần đầu vẫn được ghi nhận."
+        "Văn phòng đề nghị Trường Tiểu học Hoa Sen bổ sung kết quả nhiệm vụ NV-001 – báo cáo kết quả tuyển sinh đầu cấp. "
+        "Nội dung: thiếu biểu số 2; gửi chậm nhất thứ Sáu, 05/7/2024. Thời điểm nộp lần đầu vẫn được ghi nhận."
     )
     await slots.plan(at(8, 7))
     (text,) = await slots.send()
-    assert text.startswith("Văn phòng chưa nhận được phần bổ sung NV-001")
+    assert text.startswith("Văn phòng chưa nhận được phần bổ sung của Trường Tiểu học Hoa Sen về nhiệm vụ NV-001")
 
 
 async def _due_again(database: Database) -> None:
