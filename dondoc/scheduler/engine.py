@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
@@ -35,18 +36,29 @@ class Engine:
         self._next: datetime | None = None
         self._next_look: datetime | None = None
         self._scheduler: AsyncIOScheduler | None = None
+        self._stopping = False
 
     def start(self) -> None:
         """Look each second from now on."""
         self._scheduler = AsyncIOScheduler(timezone=self._clock.zone)
         # A late look must still happen, and many missed ones are one: the slots themselves are rows, not jobs.
         options = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
-        self._scheduler.add_job(self.tick, "interval", seconds=1, **options)
+        self._scheduler.add_job(self._look, "interval", seconds=1, **options)
         self._scheduler.start()
 
     def stop(self) -> None:
+        self._stopping = True
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=False)
+
+    async def _look(self) -> None:
+        try:
+            await self.tick()
+        except asyncio.CancelledError:
+            # The scheduler would log the end of the program as a failure of the look that it interrupts. What was not
+            # planned is planned at the next start.
+            if not self._stopping:
+                raise
 
     async def tick(self) -> None:
         """Plan what has come, and look back at what was planned. Cheap while nothing has come."""
