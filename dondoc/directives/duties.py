@@ -20,6 +20,7 @@ _REPORTS = re.compile(
     r"\b(?:bao cao|lap danh sach|gui|nop|thong ke|tong hop|dang ky|cung cap|hoan chinh bao cao|de xuat)\b"
 )
 _AFTER_DAY = re.compile(r"[;,.]|\s+(?:và|đồng thời)\s")
+_LETTER = re.compile(r"[^\W\d_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def duties_of(item: Item, reference: date, *, last: bool) -> list[Duty]:
             if not label_units and group[0].how != "request" and group[0].lead is None:
                 group[0] = replace(group[0], words=0)
         duties += _by_deadline(item, group, start, lead, source, phrases)
+    duties = [duty for duty in duties if _LETTER.search(block.flat, duty.words, duty.end)]
     if item.announces and duties and item.context.zone != "duties":
         final = duties[-1]
         reports = _REPORTS.search(block.flat[final.words : final.end]) is not None

@@ -6,7 +6,7 @@ import time
 import unicodedata
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dondoc.directives.drafts import to_json
@@ -30,6 +30,7 @@ TEXTS = st.one_of(
 
 @settings(deadline=None)
 @given(TEXTS)
+@example("Giao UBND")
 def test_never_raises_and_quotes_the_source(text: str) -> None:
     normal = nfc(text)
     draft = parse_directive(SourceText(normal, (normal,), "text/plain"))
