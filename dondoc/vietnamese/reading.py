@@ -2,7 +2,8 @@
 
 ``Reading.line`` looks like "| em nop bao cao roi | chi kiem tra giup em ? | ": words repaired, folded, without
 politeness; "|" between clauses, "?" after one that ends in a question mark. Where marks decide the meaning and the
-writer set them, the word is not folded onto its twin (see ``marks.py``).
+writer set them, the word is not folded onto its twin (see ``marks.py``). A task's code says which task, not what became
+of it: it is left out, and begins a clause where no verb takes it for its object.
 """
 
 from __future__ import annotations
@@ -53,6 +54,7 @@ _AFTER_DA = word_set(
 )
 _DROPPED = word_set("ạ nhé dạ thưa à á nha ui iu")
 _BEFORE_NHA = word_set("truong thau nuoc em giao hoc tre ve dan o may cua van")
+_NAMES_ITS_TASK = word_set("nop gui trinh viec vu cua cho ve cao lam theo voi va hien thanh la muc mã ma")
 _AFTER_HONG = word_set("co biet nho kip phai thay duoc lam hieu ro co dam rảnh ranh")
 _AFTER_NHUNG = word_set("gi nguoi viec noi ai cai truong em anh")
 _BREAKS = frozenset({"nhung", "tuy", "song", "chứ", "rieng"})
@@ -169,6 +171,10 @@ def _joined(text: str, words: list[_Word], *, marked: bool) -> Reading:
     size = len(words)
     for at, (word, start, end) in enumerate(words):
         following = words[at + 1][0] if at + 1 < size else "|"
+        if word == "<code>":
+            if kept[-1][0] in _NAMES_ITS_TASK:
+                continue
+            word = "|"
         word = _in_context(word, kept, following, marked=marked)
         if word == "|":
             if kept[-1][0] != "|":

@@ -14,7 +14,6 @@ from dondoc.vietnamese.reply_details import (
     obstacle_of,
     own_document,
     reason_of,
-    without_codes,
 )
 from dondoc.vietnamese.reply_doubts import DOUBTS
 from dondoc.vietnamese.reply_judge import Verdict, judge
@@ -66,10 +65,10 @@ def understand(text: str, now: datetime, deadline: date | None = None, question:
     ``question`` names what the bot asked last (see ``reply_questions``). Raises ``ValueError`` on an unknown question,
     never on any text.
     """
-    message = message_of(without_codes(text), now, deadline, question)
+    message = message_of(text, now, deadline, question)
     mentioned = Reply(
         intent="khong_lien_quan",
-        codes=codes_in(text),
+        codes=codes_in(message.reading.text),
         document=own_document(message.reading, asked=question == DOCUMENT),
         letters=letters_in(message.reading.text),
         everything=names_everything(message.line),

@@ -24,12 +24,15 @@ _HOW = """
 """
 _WHOM = """
     em anh chị cô thầy chú bác ông bà đồng tôi mình xã huyện trường phòng sở tỉnh ubnd vp ban thường lãnh sếp pgd sgd nhà đơn
-    ủy uỷ hội <name> <number> <code> <url> các mn mọi phường quý bí hiệu
+    ủy uỷ hội <name> <number> <url> các mn mọi phường quý bí hiệu
 """
 _AFTER_VERB = word_forms(_THINGS + _HOW + _WHOM)
 _VERB = re.compile(r"(?<!\S)(?:nop|gui|trinh) (?P<next>[^\s|?]+) ")
 _PICK = re.compile(r"[a-h]\d{0,2}|\d")
-_HANDED_IN = Cue("handed in", "nộp|gửi|trình|tải_lên|chuyển|ban_hành|phát_hành\nđã báo_cáo\nbáo_cáo xong")
+_HANDED_IN = Cue(
+    "handed in",
+    "nộp|gửi|trình|tải_lên|chuyển|ban_hành|phát_hành|lên_ioffice|lên_hệ_thống|lên_trục\nđã báo_cáo\nbáo_cáo xong",
+)
 _PRIVATE = Cue(
     "private",
     """
@@ -42,9 +45,9 @@ _BESIDE_FINISHED = word_forms(
     """
     xong rồi hết cả xuôi tất tần tật trơn trọn làm man thực hiện hoàn thành ok em anh chị cô thầy chú bác tôi mình trường xã
     phòng nhà bên đơn vị việc nhiệm vụ báo cáo nội dung này cái đó đấy đây luôn từ hồi hôm qua sáng chiều tối trưa tuần trước
-    xin cảm ơn bc 100% đã vừa mới sớm lâu sếp ubnd <name> <code> đồng câu vâng yes được vào công tác bọn tụi thì là nó đều
+    xin cảm ơn bc 100% đã vừa mới sớm lâu sếp ubnd <name> đồng câu vâng yes được vào công tác bọn tụi thì là nó đều
     toàn bộ giao ở và 10 đúng hạn đầy đủ giúp kiểm tra nhận xác coi xem kết quả file trong đính kèm có hội nghị thống kê rà
-    soát chính thức tốt ổn ban ký bản thông phần
+    soát dò chốt chính thức tốt ổn ban ký bản thông phần
     """
 )
 

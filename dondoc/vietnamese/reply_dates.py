@@ -31,7 +31,7 @@ _BARE_DAY = re.compile(
 )
 _ONLY_A_NUMBER = re.compile(r"\| (?:den |sang |toi )?(?P<day>\d{1,2}) \| ")
 _WEEKDAY = re.compile(
-    r"(?<!\S)(?P<past>(?:hom|hoi|hoi hom|tu|tu hom|luc) )?(?<!lan )(?<!nguoi )(?<!dot )(?<!ban )"
+    r"(?<!\S)(?P<past>(?:hom|hoi|hoi hom|(?<!dien )tu|tu hom|luc) )?(?<!lan )(?<!nguoi )(?<!dot )(?<!ban )"
     r"(?:thu (?P<w>[2-7]|ba|tu|nam|sau|bay)|(?P<sunday>chu nhat))(?!\S)"
     rf"(?P<ago> (?:tuan truoc|truoc|vua roi|vua qua|roi)(?!\S))?(?: (?:cua )?tuan (?P<week>nay|{_COMING}))?"
     r"(?P<next> sau(?!\S))?"

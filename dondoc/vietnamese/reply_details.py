@@ -51,11 +51,6 @@ def codes_in(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"NV-{int(match[1]):03d}" for match in _CODE.finditer(text)))
 
 
-def without_codes(text: str) -> str:
-    """The text with a comma in the place of each task code: "NV-002 em gửi báo cáo" says what "em gửi báo cáo" says."""
-    return _CODE.sub(", ", text)
-
-
 def letters_in(text: str) -> tuple[str, ...]:
     """Letters of a list: "A", "B và C1". Small letters count only with a number ("a1"): "a" and "c" are people.
 

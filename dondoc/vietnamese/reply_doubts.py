@@ -100,7 +100,6 @@ DOUBTING_WORDS = Cue(
     nộp|gửi thử
     trình LEADER
     cho ký|duyệt
-    <code> ... <code>
     cả|tất_cả|hết .. việc|nhiệm_vụ
     câu_hỏi|thắc_mắc|đơn_xin|đơn_thư|giấy_mời|tin_nhắn|thư_mời|xin_ý_kiến|đề_nghị_cấp|lấy_ý_kiến|đôn_đốc|
         bài_tập|chuyển_khoản

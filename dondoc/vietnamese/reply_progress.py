@@ -25,6 +25,7 @@ DONE = Cue(
     ^ [SELF] .. hoàn_thành|hoàn_tất 100%|đầy_đủ|toàn_bộ|tất_cả
     vừa|vừa_mới|mới [xong|kịp|mới] nộp|gửi|trình|chuyển|bấm !được
     SUBMIT ... PAST
+    SUBMIT ... * * PAST
     PAST .. nộp|gửi|trình
     ^ [SELF] {xin|phép|được|kính} gửi|nộp|chuyển|gửi_kèm !em|lại_em|giúp|cho_em|trường|xã|mình|hộ|lại|
         sau ... DOC
@@ -143,7 +144,8 @@ AHEAD = Cue(
     "to come",
     """
     sẽ
-    để em|tôi|mình|anh|chị|trường|xã|bên|cô|thầy|con|phòng
+    để em|tôi|mình|trường|xã|bên|con|phòng
+    để anh|chị|cô|thầy !nhắc|phải|đợi|chờ|lo|nói
     dự_kiến|dự_tính
     =hẹn|phấn_đấu|cố_gắng|cam_kết|hứa
     hen nop|gửi|mai|chiều|ngày

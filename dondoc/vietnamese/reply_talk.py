@@ -32,7 +32,7 @@ QUESTION = Cue(
     số mấy
     mấy vậy|thế|nhỉ|hả
     mấy_giờ|bao_nhiêu|bao_giờ|thế_nào|ra_sao|làm_sao|tại_sao|vì_sao|kiểu_gì|như_nào|ntn|mấy_ngày|mấy_bản|mấy_bộ|
-        khi_mô|cách_nào|bao_lâu
+        khi_đâu|cách_nào|bao_lâu
     ^ răng !miệng|hàm
     có|được|phải|cần|đúng|còn|kịp|nhận|thấy|ok|ổn|đủ|tính|biết|hợp_lệ|gửi|nộp|xong|làm|báo_cáo|hạn ... không|
         hông|hôn {SELF|vậy|thế|ta|nhỉ|hả|đây} $
@@ -55,7 +55,7 @@ OF_THE_OFFICE = Cue(
     """
     nộp|gửi|trình|báo_cáo|bc|mẫu|biểu|hạn|việc|nhiệm_vụ|nội_dung|văn_bản|công_văn|số_liệu|file|link|phụ_lục|kế_hoạch|hồ_sơ
     làm|điền|ký|dấu|cột|mục|danh_sách|duyệt|hệ_thống|phần_mềm|tài_khoản|chỉ_tiêu|thống_kê|tổng_hợp|rà_soát|bản|văn_phòng
-    này|nhập|kê_khai|giao|nhắc|thông_báo|đơn_vị|tính|thời_điểm|ngày_nào|yêu_cầu|hướng_dẫn|số|đúng|hợp_lệ|gia_hạn|<code>
+    này|nhập|kê_khai|giao|nhắc|thông_báo|đơn_vị|tính|thời_điểm|ngày_nào|yêu_cầu|hướng_dẫn|số|đúng|hợp_lệ|gia_hạn
     <number>|trường_em|xã_em|trường_nào|xã_nào|trường_mình|chỉ_đạo|triển_khai|thực_hiện|xong|hoàn_thành|nhận_được|hiểu|rõ
     """,
     GROUPS,

@@ -118,6 +118,8 @@ def _put_together(parts: _Parts) -> str | None:
         # An abbreviation without vowels still shows its đ: "ddc" is "đc".
         bare = "".join(letters)
         return bare if bare.startswith("đ") and not tone and not _VOWELS & set(bare) else None
+    if tone and not any(marks) and not _VOWELS.intersection(letters):
+        return None  # the only vowels bear marks already: not keys of one method
     pieces = [letter + mark for letter, mark in zip(letters, marks, strict=True)]
     if tone:
         place = _tone_place(letters, marks)

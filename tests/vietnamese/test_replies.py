@@ -265,3 +265,18 @@ def test_a_pasted_document_closes_nothing() -> None:
     assert (
         say("đã nộp báo cáo. " + "Thực hiện Công văn của cấp trên, nhà trường báo cáo như sau. " * 30).closes is False
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "closes"),
+    [
+        ("NV-002 em gửi báo cáo", "hoan_thanh", True),
+        ("em nộp NV-012 rồi", "hoan_thanh", True),
+        ("nv12: đã nộp", "hoan_thanh", True),
+        ("NV-001 xong NV-002 chưa", "dang_lam", False),
+        ("báo cáo NV-3 mai em nộp", "dang_lam", False),
+        ("NV-012", "khong_lien_quan", False),
+    ],
+)
+def test_a_code_says_which_task_and_not_what_became_of_it(text: str, intent: str, closes: bool) -> None:
+    assert (say(text).intent, say(text).closes) == (intent, closes), say(text).why
