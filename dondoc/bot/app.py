@@ -67,6 +67,7 @@ async def _serve(settings: Settings, *, alone: bool) -> int:
     try:
         return await service.run()
     finally:
+        await service.leave()
         await service.program.close()
 
 
@@ -151,9 +152,8 @@ class _Service:
         """Poll, while this process holds the lease of the bot: of several on one database, one polls."""
         if self.settings.telegram_mode == "webhook":
             return
-        name = f"poll:{self.telegram.name}:{self.telegram.account}"
         while True:
-            if not self.alone and not await self._hold(name):
+            if not self.alone and not await self._hold():
                 await asyncio.sleep(_POLL_RENEW)
                 continue
             self.poller = TelegramPoller(self.telegram, self.store)
@@ -161,7 +161,7 @@ class _Service:
             try:
                 while not polling.done():
                     await asyncio.wait([polling], timeout=_POLL_RENEW)
-                    if not self.alone and not await self._hold(name):
+                    if not self.alone and not await self._hold():
                         log.warning("another process polls now", action="poll")
                         break
                 if polling.done():
@@ -175,9 +175,19 @@ class _Service:
                 polling.cancel()
                 await asyncio.wait([polling])
 
-    async def _hold(self, name: str) -> bool:
+    @property
+    def _poll_lease(self) -> str:
+        return f"poll:{self.telegram.name}:{self.telegram.account}"
+
+    async def _hold(self) -> bool:
         async with self.program.database.write() as tx:
-            return await leases.take_lease(tx, name, self.owner, machine_now(), lasts=_POLL_LEASE)
+            return await leases.take_lease(tx, self._poll_lease, self.owner, machine_now(), lasts=_POLL_LEASE)
+
+    async def leave(self) -> None:
+        """Let another process poll at once, instead of when the lease of this one is over."""
+        if not self.alone:
+            async with self.program.database.write() as tx:
+                await leases.drop_lease(tx, self._poll_lease, self.owner)
 
     async def store(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Commit raw updates to the inbox, before the platform is told that they were taken."""
