@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from dondoc.chat.channel import Channel
+from dondoc.chat.messages import Inbound
 from dondoc.handlers.dispatch import dispatch
 from dondoc.handlers.worker import InboxWorker
 from dondoc.rules.clock import Clock, machine_now
@@ -38,6 +39,12 @@ class HandlerServices:
 
     files: FileStore
     max_upload: int
+    forget: Callable[[Inbound], Awaitable[None]] | None = None
+
+    async def forget_message(self, inbound: Inbound) -> None:
+        """Blank the copy of a received message that a channel of ours keeps, if one does."""
+        if self.forget is not None:
+            await self.forget(inbound)
 
 
 def draw(picture: Mapping[str, Any]) -> bytes:
@@ -60,12 +67,13 @@ class Program:
         *,
         send_lease: float = 60.0,
         max_upload: int = MAX_UPLOAD,
+        forget: Callable[[Inbound], Awaitable[None]] | None = None,
     ) -> None:
         self.database = database
         self.files = files
         self.clock = clock
         self.channels = channels
-        self.worker = InboxWorker(database, channels, HandlerServices(files, max_upload), clock, dispatch)
+        self.worker = InboxWorker(database, channels, HandlerServices(files, max_upload, forget), clock, dispatch)
         self.delivery = Delivery(
             database,
             channels,

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 from dondoc.bot import unit_import
 from dondoc.bot.program import Program
-from dondoc.chat.web import Pulse, WebChannel
+from dondoc.chat.messages import Inbound
+from dondoc.chat.web import PERSON, Pulse, WebChannel
 from dondoc.registry.sheet import read_sheet
 from dondoc.rules.clock import Clock, machine_now
 from dondoc.rules.roles import Role
@@ -90,7 +91,14 @@ async def build(folder: Path, clock: Clock) -> Stage:
     await migrate(database)
     log, pulse = WebMessages(database), Pulse()
     channel = WebChannel(ACCOUNT, log, clock, pulse)
-    program = Program(database, FileStore(folder / "files"), clock, {(channel.name, ACCOUNT): channel})
+
+    async def forget(inbound: Inbound) -> None:
+        erased = {"from": PERSON, "erased": True, "text": "", "sent_at": inbound.sent_at.isoformat()}
+        await log.edit(inbound.chat_id, inbound.message_id, erased)
+        pulse.beat()
+
+    channels = {(channel.name, ACCOUNT): channel}
+    program = Program(database, FileStore(folder / "files"), clock, channels, forget=forget)
     async with database.write() as tx:
         office = await offices.ensure_office(tx, machine_now())
         if not await registry.all_units(tx):

@@ -10,6 +10,8 @@ from dondoc.reports.phrases import ANSWERS, Phrases
 from dondoc.storage.work import Assignment
 from dondoc.vietnamese.words import capital
 
+FLOW = "baocao"
+ALBUM = "album"
 _SHOWN = 12
 
 
@@ -19,17 +21,21 @@ def about_of(*items: Assignment) -> list[str]:
 
 
 async def ask_which(ctx: Context, items: Sequence[Assignment], files: Sequence[ReceivedFile]) -> None:
-    """Keep what was said and ask which task it is about."""
-    kept: dict[str, Any] = {
-        "text": ctx.text,
-        "files": [[file.name, file.size, file.sha256, file.media_type] for file in files],
-    }
+    """Keep what was said and ask which task it is about; of an album once, while its files come in."""
+    entries = [[file.name, file.size, file.sha256, file.media_type] for file in files]
+    kept: dict[str, Any] = {"text": ctx.text, "files": entries, "album": ctx.inbound.album}
+    if ctx.inbound.album:
+        await ctx.remember(FLOW, ALBUM, {"album": ctx.inbound.album, "files": entries})
     phrases = Phrases(ctx.t, ctx.now.date(), ctx.calendar)
     rows = []
+    several = len({item.unit_id for item in items}) > 1
     for item in items[:_SHOWN]:
-        label = f"{item.code} · {capital(item.content)}"
+        what = item.unit_name if several else capital(item.content)
+        label = f"{item.code} · {what}"
         rows.append([await ctx.button("which", {"assignment": item.id, "kept": kept}, label[:60])])
-    listed = "\n".join(f"• {phrases.title(item, cited=False)}" for item in items[:_SHOWN])
+    of_unit = [f" ({item.unit_name})" if several else "" for item in items[:_SHOWN]]
+    titles = [phrases.title(item, cited=False) for item in items[:_SHOWN]]
+    listed = "\n".join(f"• {title}{unit}" for title, unit in zip(titles, of_unit, strict=True))
     await ctx.say("handlers.report.which", tasks=listed, choices=rows)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from dondoc.handlers import giahan, nop, steps
-from dondoc.handlers.asking import about_of, ask_which, offer_answers
+from dondoc.handlers.asking import ALBUM, FLOW, about_of, ask_which, offer_answers
 from dondoc.handlers.context import Context, ReceivedFile
 from dondoc.handlers.office_inbox import tell_office, to_office
 from dondoc.handlers.targets import find_targets
@@ -24,7 +24,6 @@ from dondoc.vietnamese.reply_questions import DOCUMENT, EXTENSION, OBSTACLE, PER
 from dondoc.vietnamese.text import nfc
 from dondoc.vietnamese.words import count, format_day
 
-FLOW = "baocao"
 _UNCLEAR = "unclear"
 _LONG = 500
 
@@ -40,6 +39,8 @@ async def answer(ctx: Context) -> None:
     files = await nop.usable_files(ctx)
     if ctx.files and not files and not ctx.text:
         return
+    if files and await nop.continue_album(ctx, files):
+        return
     reply = _understand(ctx, ctx.text)
     targets = await find_targets(ctx, reply)
     if len(targets.items) == 1:
@@ -49,8 +50,8 @@ async def answer(ctx: Context) -> None:
     elif targets.candidates:
         await ask_which(ctx, targets.candidates, files)
     elif files or reply.intent not in ("xac_nhan", "khong_lien_quan"):
-        await to_office(ctx)
-        await ctx.say("handlers.report.no_open_task")
+        told = await to_office(ctx, files)
+        await ctx.say("handlers.report.no_open_task" if told else "handlers.report.office_unreachable")
     else:
         await ctx.say("handlers.report.nothing_open")
 
@@ -157,8 +158,9 @@ async def _unclear(ctx: Context, item: Assignment, reply: Reply) -> None:
     before = await conversations.recall(ctx.tx, ctx.address, ctx.machine)
     if len(ctx.text) > _LONG or (before is not None and before.step == _UNCLEAR):
         await ctx.forget()
-        await to_office(ctx)
-        await ctx.say("handlers.report.passed_on", code=item.code, about=about_of(item))
+        told = await to_office(ctx)
+        name = "handlers.report.passed_on" if told else "handlers.report.office_unreachable"
+        await ctx.say(name, code=item.code, about=about_of(item))
         return
     await ctx.remember(FLOW, _UNCLEAR, {"assignment": item.id})
     await offer_answers(ctx, item, "handlers.report.unclear")
@@ -197,11 +199,19 @@ async def _about_many(ctx: Context, items: Sequence[Assignment], reply: Reply, f
 
 async def _which(ctx: Context, button: Button) -> None:
     """The task was chosen: what was said before is handled as if it had been said about it."""
+    if button.used_at is not None:
+        await ctx.say("handlers.button_old")
+        return
     item = await steps.fresh(ctx, int(button.data["assignment"]))
     if item is None:
         await ctx.say("handlers.button_foreign")
         return
-    kept = button.data["kept"]
+    kept = dict(button.data["kept"])
+    if kept["album"]:
+        conversation = await conversations.recall(ctx.tx, ctx.address, ctx.machine)
+        if conversation is not None and conversation.data.get("album") == kept["album"]:
+            kept["files"] = conversation.data["files"]
+            await ctx.forget()
     files = [ReceivedFile(name, size, sha256, media_type) for name, size, sha256, media_type in kept["files"]]
     ctx.inbound = replace(ctx.inbound, text=kept["text"], choice=None)
     if not ctx.text and not files:
@@ -247,6 +257,9 @@ async def _which_of(ctx: Context, button: Button) -> None:
 
 async def _sent(ctx: Context, button: Button) -> None:
     """The unit confirms that it has sent these."""
+    if button.used_at is not None:
+        await ctx.say("handlers.button_old")
+        return
     for one in button.data["assignments"]:
         item = await steps.fresh(ctx, int(one))
         if item is None:
@@ -273,7 +286,9 @@ async def _declined(ctx: Context, button: Button) -> None:
     if item is None or not await steps.decline(ctx, item):
         await ctx.say("handlers.button_old")
         return
-    await tell_office(ctx, "handlers.office.not_ours", item, "")
+    data = {"assignment": item.id}
+    decide = [("keep", "handlers.check.keep", data), ("withdraw", "handlers.check.withdraw", data)]
+    await tell_office(ctx, "handlers.office.not_ours", item, "", choices=decide)
     await ctx.say("handlers.report.not_ours_done", code=item.code)
 
 
@@ -284,6 +299,8 @@ async def _continue(ctx: Context, conversation: Conversation) -> bool:
     """The answer to what was asked after a button. False hands the message on, when it says something else."""
     if conversation.step == _UNCLEAR:
         return False  # it only remembers that something was unclear before
+    if conversation.step == ALBUM:
+        return await _collect_album(ctx, conversation)
     item = await steps.fresh(ctx, int(conversation.data["assignment"]))
     await ctx.forget()
     if item is None or item.state in SETTLED:
@@ -310,6 +327,16 @@ async def _continue(ctx: Context, conversation: Conversation) -> bool:
         await giahan.ask(ctx, item, wanted=reply.date, reason=reply.reason or nfc(ctx.text))
     else:
         await _BY_INTENT[reply.intent](ctx, item, reply)
+    return True
+
+
+async def _collect_album(ctx: Context, conversation: Conversation) -> bool:
+    """A further file of an album whose task is being asked for."""
+    if ctx.inbound.album != conversation.data["album"]:
+        return False
+    files = [[file.name, file.size, file.sha256, file.media_type] for file in await nop.usable_files(ctx)]
+    kept = {"album": ctx.inbound.album, "files": [*conversation.data["files"], *files]}
+    await ctx.remember(FLOW, ALBUM, kept)
     return True
 
 

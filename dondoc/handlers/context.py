@@ -5,7 +5,7 @@ Everything that a handler does happens in one transaction: what changed, what to
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Protocol, TypeVar
@@ -47,6 +47,9 @@ class Services(Protocol):
     max_upload: int
     """The largest file that is taken, in bytes, whatever a channel would carry."""
 
+    async def forget_message(self, inbound: Inbound) -> None:
+        """Blank the copy of a received message that a channel of ours keeps, if one does."""
+
 
 class OutsideWork(Exception):
     """Slow work that has to be done outside the transaction; the handler is then called again."""
@@ -76,6 +79,8 @@ class Context:
     # What stands behind the command's name; empty if the message is no command.
     argument: str = ""
     said: int = 0
+    # What may only happen once the transaction is committed.
+    after_commit: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
 
     @property
     def me(self) -> Person:
@@ -103,8 +108,11 @@ class Context:
         """The result of ``work``, which runs in a thread outside the transaction. It must not touch the database."""
         if key not in self.outside_results:
             raise OutsideWork(key, work)
-        result: T = self.outside_results[key]
-        return result
+        result = self.outside_results[key]
+        if isinstance(result, Exception):
+            raise result
+        done: T = result
+        return done
 
     async def say(
         self,

@@ -13,6 +13,7 @@ import structlog
 
 from dondoc.handlers import baocao, dangky, duyet, giahan, giaoviec, tiendo, trogiup, vanban
 from dondoc.handlers.context import Context
+from dondoc.handlers.secret import refuse_secret
 from dondoc.rules.roles import Right
 from dondoc.storage import conversations, people
 from dondoc.vietnamese.text import fold
@@ -79,6 +80,8 @@ async def dispatch(ctx: Context) -> None:
         if ctx.text.startswith("/"):
             await ctx.say("handlers.group_only_private")
         return
+    if await refuse_secret(ctx):
+        return
     if ctx.inbound.choice is not None:
         await _pressed(ctx, ctx.inbound.choice)
         return
@@ -89,10 +92,12 @@ async def dispatch(ctx: Context) -> None:
         return
     if await vanban.offered(ctx):
         return
+    if await duyet.one_line(ctx):
+        return
     if ctx.may(Right.ANSWER):
         await baocao.answer(ctx)
         return
-    if await duyet.one_line(ctx) or await tiendo.question(ctx):
+    if await tiendo.question(ctx):
         return
     await ctx.say("handlers.not_understood_office")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 
 from dondoc.chat.messages import Attachment
@@ -32,6 +32,11 @@ async def queue(ctx: Context) -> None:
     """/duyet: what waits for the office, oldest first, one message each with its files and buttons."""
     waiting = await work.find(ctx.tx, ctx.scope, role="lead", condition=work.waiting_condition())
     waiting.sort(key=lambda item: (item.submitted_at or item.assigned_at, item.id))
+    declined = await work.find(ctx.tx, ctx.scope, role="lead", states=[State.DECLINED])
+    for item in declined[:_PAGE]:
+        await _show_declined(ctx, item)
+    if not waiting and declined:
+        return
     if not waiting:
         await ctx.say("handlers.check.none")
         return
@@ -43,8 +48,56 @@ async def queue(ctx: Context) -> None:
         await ctx.say("handlers.check.more", number=count(len(waiting) - _PAGE), choices=[[more]])
 
 
+async def _show_declined(ctx: Context, item: Assignment) -> None:
+    """A request to be reassigned: pending and unchased until staff decide here."""
+    data = {"assignment": item.id}
+    buttons = [
+        [await ctx.button("keep", data, ctx.t("handlers.check.keep"))],
+        [await ctx.button("withdraw", data, ctx.t("handlers.check.withdraw"))],
+    ]
+    title = Phrases(ctx.t, ctx.now.date(), ctx.calendar).title(item)
+    await ctx.say("handlers.check.declined", unit=item.unit_name, title=title, choices=buttons)
+
+
+async def _keep(ctx: Context, button: Button) -> None:
+    item = await _declined(ctx, button)
+    if item is not None and await steps.keep(ctx, item):
+        await ctx.say("handlers.check.kept", code=item.code, unit=item.unit_name)
+        await _tell_unit(ctx, item, lambda t: _decided_text(ctx, t, item, "handlers.check.unit_kept"))
+
+
+async def _withdraw(ctx: Context, button: Button) -> None:
+    item = await _declined(ctx, button)
+    if item is not None and await steps.withdraw(ctx, item):
+        await ctx.say("handlers.check.withdrawn", code=item.code, unit=item.unit_name)
+        await _tell_unit(ctx, item, lambda t: _decided_text(ctx, t, item, "handlers.check.unit_withdrawn"))
+
+
+async def _declined(ctx: Context, button: Button) -> Assignment | None:
+    if not ctx.may(Right.CONFIRM):
+        await ctx.say("handlers.no_right")
+        return None
+    item = await steps.fresh(ctx, int(button.data["assignment"]))
+    if item is None or item.state is not State.DECLINED:
+        await ctx.say("handlers.button_old")
+        return None
+    return item
+
+
+def _decided_text(ctx: Context, t: Translator, item: Assignment, name: str) -> str:
+    phrases = Phrases(t, ctx.now.date(), ctx.calendar)
+    return t(
+        name,
+        office=ctx.office.name,
+        unit=item.unit_name,
+        title=phrases.title(item, cited=False),
+        deadline=phrases.deadline(item.deadline),
+    )
+
+
 async def _show(ctx: Context, item: Assignment) -> None:
-    last = await submissions.last_submission(ctx.tx, item.id)
+    """Everything that the unit handed in since the office last judged it."""
+    handed_in = await submissions.open_submissions(ctx.tx, item.id)
     phrases = Phrases(ctx.t, ctx.now.date(), ctx.calendar)
     submitted = (item.submitted_at or item.assigned_at).astimezone(ctx.now.tzinfo)
     text = ctx.t(
@@ -54,9 +107,9 @@ async def _show(ctx: Context, item: Assignment) -> None:
         deadline=phrases.written(item.deadline) if item.deadline else phrases.deadline(None),
         hour=format_hour(submitted),
         date=format_date(submitted.date()),
-        evidence=_evidence(ctx.t, last),
+        evidence=" ".join(_evidence(ctx.t, one) for one in handed_in),
     )
-    data = {"assignment": item.id}
+    data = {"assignment": item.id, "submission": handed_in[-1].id if handed_in else None}
     buttons = [
         [await ctx.button("confirm", data, ctx.t("handlers.check.confirm"))],
         [
@@ -64,21 +117,18 @@ async def _show(ctx: Context, item: Assignment) -> None:
             await ctx.button("redo", data, ctx.t("handlers.check.redo")),
         ],
     ]
-    files = _attachments(last)
+    files = _attachments(handed_in)
     await ctx.say_text(text, choices=buttons, about=[f"assignment:{item.id}"], attachments=files[:1])
     for extra in files[1:]:
         await ctx.say_text(extra.name, attachments=[extra])
 
 
-def _attachments(submission: Submission | None) -> list[Attachment]:
-    if submission is None:
-        return []
-    return [Attachment(file.name, file.size, file.media_type, sha256=file.sha256) for file in submission.files]
+def _attachments(handed_in: Sequence[Submission]) -> list[Attachment]:
+    files = {file.sha256: file for submission in handed_in for file in submission.files}
+    return [Attachment(file.name, file.size, file.media_type, sha256=file.sha256) for file in files.values()]
 
 
-def _evidence(t: Translator, submission: Submission | None) -> str:
-    if submission is None:
-        return ""
+def _evidence(t: Translator, submission: Submission) -> str:
     if submission.files:
         return t("handlers.check.files", files=", ".join(file.name for file in submission.files), code=submission.code)
     if submission.document:
@@ -153,7 +203,8 @@ async def _continue(ctx: Context, conversation: Conversation) -> bool:
     if not await steps.hand_back(ctx, item, demand, reason=reason, due=due):
         await ctx.say("handlers.button_old")
         return True
-    by = Phrases(ctx.t, ctx.now.date(), ctx.calendar).written(Deadline(due, ON)) if due else ""
+    wanted = Deadline(due, ON) if due else item.deadline
+    by = Phrases(ctx.t, ctx.now.date(), ctx.calendar).written(wanted) if wanted else ""
     await ctx.say(f"handlers.check.{demand.value}_done", code=item.code, unit=item.unit_name, reason=reason, by=by)
     first = item.first_submitted_at or item.submitted_at
     await _tell_unit(ctx, item, lambda t: _returned_text(ctx, t, item, demand, reason, due, first))
@@ -216,6 +267,12 @@ async def _open(ctx: Context, button: Button) -> Assignment | None:
     if item is None or item.state not in (State.AWAITING_CONFIRMATION, State.AWAITING_ISSUE):
         await ctx.say("handlers.check.not_waiting")
         return None
+    handed_in = await submissions.open_submissions(ctx.tx, item.id)
+    if "submission" in button.data and handed_in and handed_in[-1].id != button.data["submission"]:
+        # A newer version came since: nobody confirms what they have not seen.
+        await ctx.say("handlers.check.newer")
+        await _show(ctx, item)
+        return None
     return item
 
 
@@ -253,7 +310,8 @@ async def _enter_paper(ctx: Context, item: Assignment, line: PaperLine) -> None:
     if submission is None:
         await ctx.say("handlers.report.settled", code=item.code)
         return
-    yes = await ctx.button("confirm", {"assignment": item.id}, ctx.t("handlers.check.confirm"))
+    data = {"assignment": item.id, "submission": submission.id}
+    yes = await ctx.button("confirm", data, ctx.t("handlers.check.confirm"))
     await ctx.say(
         "handlers.paper.entered",
         code=item.code,
@@ -278,6 +336,8 @@ ACTIONS = {
     "confirm": _confirm,
     "supplement": _supplement,
     "redo": _redo,
+    "keep": _keep,
+    "withdraw": _withdraw,
     "hold_digest": _hold_digest,
 }
 FLOWS = {FLOW: _continue}

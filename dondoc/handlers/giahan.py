@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from dondoc.handlers import steps
 from dondoc.handlers.context import Context
+from dondoc.handlers.office_inbox import tell_office
 from dondoc.reports.phrases import Phrases
 from dondoc.rules.deadlines import ON, Deadline, last_day
 from dondoc.rules.roles import Right, Role
 from dondoc.rules.states import OWING
-from dondoc.storage import people, submissions
+from dondoc.storage import people, submissions, work
 from dondoc.storage.conversations import Button, Conversation
 from dondoc.storage.submissions import Extension
 from dondoc.storage.work import Assignment
@@ -20,6 +22,7 @@ from dondoc.vietnamese.text import nfc
 from dondoc.vietnamese.words import count, format_date, format_day
 
 FLOW = "giahan"
+_PAGE = 5
 
 
 async def ask(ctx: Context, item: Assignment, *, wanted: date | None, reason: str | None) -> None:
@@ -34,6 +37,7 @@ async def ask(ctx: Context, item: Assignment, *, wanted: date | None, reason: st
     if ctx.now.date() > last_day(item.deadline, ctx.calendar):
         # After the deadline it is an explanation (giải trình), not an extension.
         await steps.obstacle(ctx, item, nfc(ctx.text))
+        await tell_office(ctx, "handlers.office.explanation", item, nfc(ctx.text))
         await ctx.say("handlers.extension.too_late", code=item.code, about=[f"assignment:{item.id}"])
         return
     reason = (reason or "").strip()
@@ -73,13 +77,14 @@ async def ask(ctx: Context, item: Assignment, *, wanted: date | None, reason: st
                 day=format_day(wanted),
                 reason=reason,
             ),
-            choices=_decisions(extension_id),
+            choices=_decisions(extension_id, wanted),
             about=[f"extension:{extension_id}"],
         )
 
 
-def _decisions(extension_id: int) -> list[tuple[str, str, dict[str, int]]]:
-    data = {"extension": extension_id}
+def _decisions(extension_id: int, wanted: date) -> list[tuple[str, str, dict[str, Any]]]:
+    # The day belongs to the button: what is granted is what was shown.
+    data = {"extension": extension_id, "wanted": wanted.isoformat()}
     return [
         ("extension_grant", "handlers.extension.grant", data),
         ("extension_other", "handlers.extension.other_day", data),
@@ -94,26 +99,31 @@ async def queue(ctx: Context) -> None:
         await ctx.say("handlers.extension.none")
         return
     await ctx.say("handlers.extension.head", number=count(len(pending)))
-    for extension in pending:
-        item = await steps.fresh(ctx, extension.assignment_id)
-        if item is None or item.deadline is None:
-            continue
-        phrases = Phrases(ctx.t, ctx.now.date(), ctx.calendar)
-        row = [[await ctx.button(action, data, ctx.t(label))] for action, label, data in _decisions(extension.id)]
-        await ctx.say(
-            "handlers.extension.to_decide",
-            unit=item.unit_name,
-            title=phrases.title(item),
-            deadline=phrases.written(item.deadline),
-            day=format_day(extension.wanted),
-            reason=extension.reason,
-            choices=row,
-        )
+    for extension in pending[:_PAGE]:
+        item = await work.get(ctx.tx, ctx.scope, extension.assignment_id)
+        if item is not None and item.deadline is not None:
+            await _show(ctx, extension, item, item.deadline)
+    if len(pending) > _PAGE:
+        await ctx.say("handlers.extension.more", number=count(len(pending) - _PAGE))
+
+
+async def _show(ctx: Context, extension: Extension, item: Assignment, deadline: Deadline) -> None:
+    phrases = Phrases(ctx.t, ctx.now.date(), ctx.calendar)
+    decisions = _decisions(extension.id, extension.wanted)
+    await ctx.say(
+        "handlers.extension.to_decide",
+        unit=item.unit_name,
+        title=phrases.title(item),
+        deadline=phrases.written(deadline),
+        day=format_day(extension.wanted),
+        reason=extension.reason,
+        choices=[[await ctx.button(action, data, ctx.t(label))] for action, label, data in decisions],
+    )
 
 
 async def _grant(ctx: Context, button: Button) -> None:
     found = await _open(ctx, button)
-    if found is not None:
+    if found is not None and await _is_possible(ctx, found[1], found[0].wanted):
         await _decide(ctx, *found, found[0].wanted)
 
 
@@ -137,10 +147,26 @@ async def _open(ctx: Context, button: Button) -> tuple[Extension, Assignment] | 
         return None
     extension = await submissions.get_extension(ctx.tx, int(button.data["extension"]), lock=True)
     item = await steps.fresh(ctx, extension.assignment_id) if extension else None
-    if extension is None or item is None or extension.status != "pending":
+    if extension is None or item is None or extension.status != "pending" or item.deadline is None:
         await ctx.say("handlers.extension.decided_before")
         return None
+    if button.data["wanted"] != extension.wanted.isoformat():
+        await ctx.say("handlers.extension.changed")
+        await _show(ctx, extension, item, item.deadline)
+        return None
     return extension, item
+
+
+async def _is_possible(ctx: Context, item: Assignment, day: date) -> bool:
+    """Whether a deadline can be granted until a day; if not, it is said why."""
+    if day < ctx.now.date():
+        await ctx.say("handlers.date_past", day=format_date(day))
+        return False
+    if item.deadline is not None and day <= item.deadline.day:
+        deadline = Phrases(ctx.t, ctx.now.date(), ctx.calendar).written(item.deadline)
+        await ctx.say("handlers.extension.not_later", code=item.code, deadline=deadline)
+        return False
+    return True
 
 
 async def _decide(ctx: Context, extension: Extension, item: Assignment, granted: date | None) -> None:
@@ -206,9 +232,8 @@ async def _grant_day(ctx: Context, conversation: Conversation) -> bool:
     if extension is None or item is None or extension.status != "pending":
         await ctx.say("handlers.extension.decided_before")
         return True
-    if reply.date < ctx.now.date():
+    if not await _is_possible(ctx, item, reply.date):
         await ctx.remember(FLOW, "grant", conversation.data)
-        await ctx.say("handlers.date_past", day=format_date(reply.date))
         return True
     await _decide(ctx, extension, item, reply.date)
     return True

@@ -177,7 +177,7 @@ async def approve(
         items = await work.find(tx, Scope.office(), directive_id=directive_id)
         fresh = set(ids)
         approval.messages, approval.unreached = await notify(tx, [item for item in items if item.id in fresh])
-    if directive.approved_at is None:
+    if ids and directive.approved_at is None:
         await directives.set_approved(tx, directive_id, now)
     return approval
 

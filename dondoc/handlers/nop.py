@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from dondoc.handlers import steps
 from dondoc.handlers.context import Context, ReceivedFile
+from dondoc.reports.phrases import Phrases
 from dondoc.rules.clock import machine_now
 from dondoc.rules.roles import Right
-from dondoc.rules.states import WAITING
+from dondoc.rules.states import SETTLED, WAITING
 from dondoc.storage import outbox, people, submissions
 from dondoc.storage.work import Assignment
 
@@ -81,13 +82,15 @@ async def hand_in(
 ) -> bool:
     """Write a submission down and give a receipt. False if the assignment is settled (the sender is told so)."""
     pairs = [(file.sha256, file.name) for file in files if file.sha256]
-    if ctx.inbound.album and await _continue_album(ctx, pairs):
-        return True
     if await _belongs_to_last(ctx, item, pairs, document):
         return True
     submission = await steps.submit(ctx, item, files=pairs, document=document, complete=complete)
     if submission is None:
-        await ctx.say("handlers.report.settled", code=item.code)
+        if item.state in SETTLED:
+            await ctx.say("handlers.report.settled", code=item.code)
+        else:
+            state = Phrases(ctx.t, ctx.now.date(), ctx.calendar).state(item)
+            await ctx.say("handlers.report.not_now", code=item.code, state=state)
         return False
     await _receipt(ctx, item, submission.id)
     if complete:
@@ -95,26 +98,32 @@ async def hand_in(
     return True
 
 
-async def _continue_album(ctx: Context, pairs: list[tuple[str, str]]) -> bool:
-    """A further file of an album that was already received in part."""
-    row = await outbox.by_key(ctx.tx, _album_key(ctx))
+async def continue_album(ctx: Context, files: list[ReceivedFile]) -> bool:
+    """A further file of an album that was already received in part: it belongs to the same submission."""
+    row = await outbox.by_key(ctx.tx, _album_key(ctx)) if ctx.inbound.album else None
     if row is None:
         return False
-    await submissions.add_files(ctx.tx, int(row.payload["submission"]), pairs)
+    submission = await submissions.get_submission(ctx.tx, int(row.payload["submission"]))
+    if submission.verdict is not None:
+        return False
+    pairs = [(file.sha256, file.name) for file in files if file.sha256]
+    await submissions.add_files(ctx.tx, submission.id, pairs)
     return True
 
 
 async def _belongs_to_last(ctx: Context, item: Assignment, pairs: list[tuple[str, str]], document: str | None) -> bool:
-    """Words after the file, or the file after the words, a moment apart: one submission, not two versions."""
+    """One submission, not two versions: words after the file, the file a moment after the words, and "em nộp rồi" again.
+
+    Saying it again must not make an earlier submission a later one.
+    """
     last = await submissions.last_submission(ctx.tx, item.id)
-    if (
-        last is None
-        or item.state not in WAITING
-        or last.person_id != ctx.me.id
-        or last.verdict is not None
-        or ctx.now - last.arrived_at > TOGETHER
-        or bool(last.files) == bool(pairs)
-    ):
+    if last is None or item.state not in WAITING or last.verdict is not None:
+        return False
+    if pairs:
+        together = last.person_id == ctx.me.id and ctx.now - last.arrived_at <= TOGETHER and not last.files
+    else:
+        together = document is None or last.document in (None, document)
+    if not together:
         return False
     await submissions.add_files(ctx.tx, last.id, pairs)
     if document and not last.document:
@@ -152,6 +161,7 @@ async def tell_queue(ctx: Context) -> None:
             {"render": "queue"},
             ctx.machine,
             dedup_key=f"queue:{person_id}:{bucket}",
-            not_before=ctx.machine + timedelta(seconds=_QUEUE_WAIT),
+            # Past the end of its bucket, so that whoever finds the key taken is still in time for the message.
+            not_before=datetime.fromtimestamp((bucket + 2) * _QUEUE_WAIT, UTC),
         )
         await outbox.enqueue(ctx.tx, row)

@@ -8,7 +8,7 @@ from typing import Any
 
 from dondoc.handlers.context import Context
 from dondoc.rules.deadlines import Deadline
-from dondoc.rules.states import Action, Demand, after, allowed, judge
+from dondoc.rules.states import WAITING, Action, Demand, State, after, allowed, judge
 from dondoc.storage import submissions, work
 from dondoc.storage.submissions import Submission
 from dondoc.storage.work import Assignment
@@ -68,11 +68,10 @@ async def submit(
 
     A complete one makes chờ xác nhận, never hoàn thành; a partial one leaves the assignment with the unit.
     """
-    action = Action.SUBMIT if complete else Action.PROGRESS
+    # A further part of what already waits for the office leaves it waiting.
+    action = Action.SUBMIT if complete or item.state in WAITING else Action.PROGRESS
     if not allowed(action, item.state):
-        if complete or not allowed(Action.SUBMIT, item.state):
-            return None
-        action = Action.SUBMIT  # a further part of what already waits for the office
+        return None
     arrived = arrived_at or ctx.now
     submission = await submissions.add_submission(
         ctx.tx,
@@ -98,10 +97,31 @@ async def submit(
 
 
 async def retract(ctx: Context, item: Assignment) -> bool:
-    """The unit says that it has not submitted after all."""
+    """The unit says that it has not submitted after all: what it said before counts for nothing."""
     if not allowed(Action.RETRACT, item.state):
         return False
-    await _step(ctx, item, Action.RETRACT, submitted_at=None)
+    for submission in await submissions.open_submissions(ctx.tx, item.id):
+        await submissions.set_submission(ctx.tx, submission.id, verdict="retracted")
+    # What a supplement was demanded of has been checked and stands.
+    first = item.first_submitted_at if item.demand == Demand.SUPPLEMENT else None
+    await _step(ctx, item, Action.RETRACT, submitted_at=None, first_submitted_at=first)
+    return True
+
+
+async def keep(ctx: Context, item: Assignment) -> bool:
+    """Staff decide that the task stays with the unit that asked for it to be reassigned; it is reminded again."""
+    if not allowed(Action.KEEP, item.state):
+        return False
+    await _step(ctx, item, Action.KEEP, deadline_version=item.version + 1, deadline_set_at=ctx.now)
+    return True
+
+
+async def withdraw(ctx: Context, item: Assignment) -> bool:
+    """rút nhiệm vụ: the assignment is gone, and counts nowhere."""
+    if not allowed(Action.WITHDRAW, item.state):
+        return False
+    await submissions.close_extension(ctx.tx, item.id, at=ctx.now, by=ctx.me.id)
+    await _step(ctx, item, Action.WITHDRAW, closed_at=ctx.now)
     return True
 
 
@@ -114,9 +134,10 @@ async def confirm(ctx: Context, item: Assignment) -> Assignment | None:
         return None
     arrived = counts_from(item, ctx)
     result, late = judge(item.deadline, arrived.astimezone(ctx.now.tzinfo).date(), ctx.calendar)
-    last = await submissions.last_submission(ctx.tx, item.id)
-    if last is not None:
-        await submissions.set_submission(ctx.tx, last.id, verdict="accepted")
+    for submission in await submissions.open_submissions(ctx.tx, item.id):
+        await submissions.set_submission(ctx.tx, submission.id, verdict="accepted")
+    # A request for more time has nothing left to extend.
+    await submissions.close_extension(ctx.tx, item.id, at=ctx.now, by=ctx.me.id)
     await _step(
         ctx,
         item,
@@ -147,9 +168,8 @@ async def hand_back(ctx: Context, item: Assignment, demand: Demand, *, reason: s
     """yêu cầu bổ sung or không đạt, thực hiện lại. The demanded day has a ladder of its own."""
     if not allowed(Action.RETURN, item.state):
         return False
-    last = await submissions.last_submission(ctx.tx, item.id)
-    if last is not None:
-        await submissions.set_submission(ctx.tx, last.id, verdict=demand.value, note=reason)
+    for submission in await submissions.open_submissions(ctx.tx, item.id):
+        await submissions.set_submission(ctx.tx, submission.id, verdict=demand.value, note=reason)
     # After "thực hiện lại" the first date no longer stands.
     first = item.first_submitted_at if demand is Demand.SUPPLEMENT else None
     await _step(
@@ -169,7 +189,11 @@ async def hand_back(ctx: Context, item: Assignment, demand: Demand, *, reason: s
 
 
 async def move_deadline(ctx: Context, item: Assignment, granted: Deadline) -> None:
-    """A granted extension: the original stays with the task, both are kept."""
+    """A granted extension: the original stays with the task, both are kept.
+
+    A supplement that was wanted before the new day is wanted by the new day.
+    """
+    moved = item.demand_due is not None and item.demand_due < granted.day
     await work.change(
         ctx.tx,
         item,
@@ -180,6 +204,7 @@ async def move_deadline(ctx: Context, item: Assignment, granted: Deadline) -> No
         deadline_rule=granted.rule,
         deadline_time=None,
         granted_deadline=granted.day,
+        demand_due=granted.day if moved else item.demand_due,
         extensions=item.extensions + 1,
         deadline_version=item.version + 1,
         deadline_set_at=ctx.now,
@@ -191,6 +216,8 @@ async def _step(
     ctx: Context, item: Assignment, action: Action, *, detail: dict[str, Any] | None = None, **values: Any
 ) -> None:
     state = after(action, item.state)
+    if action is Action.RETRACT and item.demand:
+        state = State.RETURNED  # the office's demand still stands
     if item.received_at is None and "received_at" not in values:
         values["received_at"] = ctx.now
     await work.change(

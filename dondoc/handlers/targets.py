@@ -27,7 +27,7 @@ class Targets:
 
 async def find_targets(ctx: Context, reply: Reply) -> Targets:
     """The assignments of the sender's own units that the message speaks of. Never a guess."""
-    own = [item for item in await work.find(ctx.tx, ctx.scope, role="lead") if item.unit_id in ctx.me.unit_ids]
+    own = await work.find(ctx.tx, ctx.scope, role="lead", unit_ids=ctx.me.unit_ids)
     by_id = {item.id: item for item in own}
     if reply.codes:
         return Targets(tuple(item for item in own if item.code in reply.codes))
@@ -42,10 +42,14 @@ async def find_targets(ctx: Context, reply: Reply) -> Targets:
         return Targets(tuple(item for item in named if item in owing) or tuple(owing))
     if ctx.inbound.reply_to and named:
         return Targets(tuple(named)) if len(named) == 1 else Targets((), tuple(named))
+    if len(named) == 1 and just_said:
+        # What was handed in a moment ago: words go with it, but a further file may be another task's.
+        repeated = not ctx.files and reply.intent == "hoan_thanh"
+        if named[0].state in OWING or not owing or repeated:
+            return Targets(tuple(named))
+        return Targets((), (named[0], *owing))
     if len(owing) == 1:
         return Targets(tuple(owing))
-    if len(named) == 1 and just_said:
-        return Targets(tuple(named))
     if not owing and len(live) == 1:
         return Targets(tuple(live))
     return Targets((), tuple(owing or live))

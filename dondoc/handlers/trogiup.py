@@ -37,8 +37,8 @@ async def help_(ctx: Context) -> None:
 
 async def my_tasks(ctx: Context) -> None:
     """Every task of the asker's own units that is not settled."""
-    items = [item for item in await work.find(ctx.tx, ctx.scope) if item.state not in SETTLED]
-    items = [item for item in items if item.unit_id in ctx.me.unit_ids]
+    own = await work.find(ctx.tx, ctx.scope, unit_ids=ctx.me.unit_ids)
+    items = [item for item in own if item.state not in SETTLED]
     if not items:
         await ctx.say("handlers.tasks.none")
         return

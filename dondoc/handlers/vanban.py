@@ -1,6 +1,6 @@
 """Staff send a directive to the bot: it is read, its drafts are shown with the quoted sentences, and staff approve.
 
-Nothing is sent to units before approval. A document marked MẬT is erased and refused, whatever way it came.
+Nothing is sent to units before approval.
 """
 
 from __future__ import annotations
@@ -11,18 +11,20 @@ from pathlib import Path
 from dondoc.directives.drafts import DirectiveDraft
 from dondoc.directives.parse import parse_directive
 from dondoc.directives.reading import read_document
-from dondoc.directives.secrecy import caution_marks, secrecy_mark
+from dondoc.directives.secrecy import caution_marks
 from dondoc.directives.unreadable import UnreadableDocument
 from dondoc.handlers import intake, nop
 from dondoc.handlers.context import Context, ReceivedFile
 from dondoc.handlers.intake import Approval, Proposal
+from dondoc.handlers.secret import forget
 from dondoc.reports.phrases import Phrases
 from dondoc.rules.deadlines import ON, Deadline
 from dondoc.rules.ladder import ON_THE_DAY, Rung
 from dondoc.rules.roles import Right
-from dondoc.storage import directives, files, inbox, work
+from dondoc.storage import directives
 from dondoc.storage.conversations import Button
 from dondoc.storage.directives import Task
+from dondoc.vietnamese.reply_details import codes_in
 from dondoc.vietnamese.words import count, format_date
 
 _SURE = 0.6
@@ -30,10 +32,9 @@ _SURE = 0.6
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """What came of reading a file: the draft, a secrecy mark, or the reason why it cannot be read."""
+    """What came of reading a file: the draft, or the reason why it cannot be read."""
 
     draft: DirectiveDraft | None = None
-    secret: bool = False
     cautions: tuple[str, ...] = ()
     reason: str | None = None
 
@@ -43,20 +44,15 @@ def _read(path: Path) -> _Read:
         source = read_document(path)
     except UnreadableDocument as error:
         return _Read(reason=error.reason)
-    if secrecy_mark(source.text) is not None:
-        return _Read(secret=True)
     return _Read(draft=parse_directive(source), cautions=caution_marks(source.text))
 
 
 async def offered(ctx: Context) -> bool:
-    """A file from somebody who assigns work is a directive. False if there is none."""
+    """A file from somebody who assigns work is a directive. False if there is none, or if it answers their own task."""
     if not ctx.files or not ctx.may(Right.ASSIGN):
         return False
-    if secrecy_mark(ctx.text) is not None:
-        for file in ctx.files:
-            await _forget(ctx, file)
-        await refuse_secret(ctx)
-        return True
+    if ctx.may(Right.ANSWER) and (ctx.inbound.reply_to or codes_in(ctx.text)):
+        return False  # who is both staff and a unit's contact reports like every contact
     for file in await nop.usable_files(ctx):
         await _take(ctx, file)
     return True
@@ -65,14 +61,10 @@ async def offered(ctx: Context) -> bool:
 async def _take(ctx: Context, file: ReceivedFile) -> None:
     sha256 = file.sha256 or ""
     read = ctx.outside(f"read:{sha256}", lambda: _read(ctx.services.files.path(sha256)))
-    if read.secret:
-        await _forget(ctx, file)
-        await refuse_secret(ctx)
-        return
     if read.reason is not None:
         if read.reason == "scan":
             # It may be secret for all we know, so it is not kept.
-            await _forget(ctx, file)
+            await forget(ctx, file)
         await ctx.say(f"handlers.document.unreadable.{read.reason}", file=file.name)
         return
     draft = read.draft
@@ -96,23 +88,6 @@ async def _take(ctx: Context, file: ReceivedFile) -> None:
         warned = ", ".join(ctx.t(f"handlers.document.caution.{name}") for name in read.cautions)
         await ctx.say("handlers.document.caution", what=warned)
     await show(ctx, stored.directive_id)
-
-
-async def _forget(ctx: Context, file: ReceivedFile) -> None:
-    """Erase the bytes and every trace but time, sender and hash."""
-    if file.sha256 is None:
-        return
-    await files.erase(ctx.tx, file.sha256)
-    ctx.services.files.forget(file.sha256)
-    await work.record(
-        ctx.tx, "document.refused", actor_id=ctx.me.id, at=ctx.now, detail={"sha256": file.sha256, "size": file.size}
-    )
-
-
-async def refuse_secret(ctx: Context) -> None:
-    """Refuse what is marked secret, blank what was received of it, and ask for the paper route."""
-    await inbox.erase(ctx.tx, ctx.inbox_id)
-    await ctx.say("handlers.document.secret")
 
 
 async def show(ctx: Context, directive_id: int) -> None:
@@ -253,7 +228,8 @@ async def _discard(ctx: Context, button: Button) -> None:
         await ctx.say("handlers.button_old")
         return
     if directive.approved_at is not None:
-        await ctx.say("handlers.document.approved_before")
+        dropped = await directives.drop_drafts(ctx.tx, directive.id)
+        await ctx.say("handlers.document.drafts_dropped" if dropped else "handlers.document.approved_before")
         return
     await directives.delete_directive(ctx.tx, directive.id)
     await ctx.say("handlers.document.discarded")

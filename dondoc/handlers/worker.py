@@ -178,9 +178,12 @@ class InboxWorker:
                     context = await self._context(tx, locked, inbound, results)
                     await self._dispatch(context)
                     await inbox.done(tx, row.id, context.machine)
-                    return
             except OutsideWork as work:
                 results[work.key] = await asyncio.to_thread(_capture, work.work)
+            else:
+                for follow_up in context.after_commit:
+                    await follow_up()
+                return
 
     async def _context(self, tx: Any, row: InboxRow, inbound: Inbound, results: Mapping[str, Any]) -> Context:
         office = await the_office(tx)

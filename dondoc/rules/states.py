@@ -40,6 +40,7 @@ class Action(StrEnum):
     CONFIRM = "confirm"
     RETURN = "return"
     DECLINE = "decline"
+    KEEP = "keep"
     WITHDRAW = "withdraw"
 
 
@@ -59,6 +60,8 @@ _ALLOWED: dict[Action, frozenset[State]] = {
     Action.CONFIRM: OWING | WAITING | {State.DECLINED, State.PAUSED},
     Action.RETURN: WAITING,
     Action.DECLINE: OWING,
+    # Staff decide a request to be reassigned: the unit keeps the task, or it is withdrawn.
+    Action.KEEP: frozenset({State.DECLINED}),
     Action.WITHDRAW: frozenset(State) - SETTLED,
 }
 
@@ -70,6 +73,7 @@ _AFTER: dict[Action, State] = {
     Action.CONFIRM: State.DONE,
     Action.RETURN: State.RETURNED,
     Action.DECLINE: State.DECLINED,
+    Action.KEEP: State.IN_PROGRESS,
     Action.WITHDRAW: State.WITHDRAWN,
 }
 

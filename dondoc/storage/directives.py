@@ -129,6 +129,12 @@ async def with_drafts(tx: AsyncConnection, office_id: int) -> list[tuple[Directi
     return [(await get_directive(tx, directive_id), number) for directive_id, number in found]
 
 
+async def drop_drafts(tx: AsyncConnection, directive_id: int) -> int:
+    """Give up the drafts that an approved directive still has; how many."""
+    there = (tasks.c.directive_id == directive_id) & (tasks.c.status == DRAFT)
+    return (await tx.execute(update(tasks).where(there).values(status=DROPPED))).rowcount
+
+
 async def add_task(tx: AsyncConnection, values: Mapping[str, Any]) -> int:
     """A new draft; its id."""
     filled = {"lead": [], "cooperate": [], "unresolved": [], "groups": [], "why": [], "status": DRAFT, **values}

@@ -17,11 +17,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import puremagic
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.clock import machine_now
 from dondoc.storage.database import insert_new
-from dondoc.storage.tables import blobs
+from dondoc.storage.tables import blobs, directives, submission_files
 
 LEFT_BEHIND_AFTER = timedelta(days=1)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -181,4 +182,7 @@ async def register(tx: AsyncConnection, file: StoredFile) -> None:
 
 async def erase(tx: AsyncConnection, sha256: str) -> None:
     """Forget that the content was kept. The bytes go with ``FileStore.forget`` once this is committed."""
+    # The same bytes may have come before, from somebody who was not refused.
+    await tx.execute(submission_files.delete().where(submission_files.c.sha256 == sha256))
+    await tx.execute(update(directives).where(directives.c.file_sha256 == sha256).values(file_sha256=None))
     await tx.execute(blobs.delete().where(blobs.c.sha256 == sha256))

@@ -112,6 +112,16 @@ async def get_submission(tx: AsyncConnection, submission_id: int) -> Submission:
     return await _with_files(tx, row)
 
 
+async def open_submissions(tx: AsyncConnection, assignment_id: int) -> list[Submission]:
+    """The versions that nobody has judged yet, oldest first: together they are what the unit handed in."""
+    statement = (
+        select(submissions)
+        .where(submissions.c.assignment_id == assignment_id, submissions.c.verdict.is_(None))
+        .order_by(submissions.c.version)
+    )
+    return [await _with_files(tx, row) for row in (await tx.execute(statement)).mappings().all()]
+
+
 async def last_submission(tx: AsyncConnection, assignment_id: int) -> Submission | None:
     """The newest version."""
     statement = (
@@ -151,8 +161,15 @@ async def get_extension(tx: AsyncConnection, extension_id: int, *, lock: bool = 
 
 
 async def pending_extensions(tx: AsyncConnection) -> list[Extension]:
+    """The requests that wait for a decision, oldest first."""
     statement = select(extensions).where(extensions.c.status == "pending").order_by(extensions.c.id)
     return [_extension(row) for row in await tx.execute(statement)]
+
+
+async def close_extension(tx: AsyncConnection, assignment_id: int, *, at: datetime, by: int) -> None:
+    """End a pending request that has nothing left to extend."""
+    there = (extensions.c.assignment_id == assignment_id) & (extensions.c.status == "pending")
+    await tx.execute(update(extensions).where(there).values(status="closed", decided_at=at, decided_by=by))
 
 
 async def ask_extension(

@@ -1,0 +1,60 @@
+"""Documents marked MẬT have no place here, in any form: file, caption, typed text.
+
+What was received is erased – payload, file, file name, text – and only time, sender and hash stay in the trail. The sender is
+asked to delete it and to use the paper route (Luật Bảo vệ bí mật nhà nước 2018).
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dondoc.directives.reading import read_document
+from dondoc.directives.secrecy import secrecy_mark
+from dondoc.directives.unreadable import UnreadableDocument
+from dondoc.handlers.context import Context, ReceivedFile
+from dondoc.storage import files as content
+from dondoc.storage import inbox, work
+
+
+async def refuse_secret(ctx: Context) -> bool:
+    """Erase and refuse the message if its text or one of its files carries a secrecy mark. False if none does."""
+    marked = secrecy_mark(ctx.text) is not None or any(_is_marked(ctx, file) for file in ctx.files)
+    if not marked:
+        return False
+    for file in ctx.files:
+        await forget(ctx, file)
+    await inbox.erase(ctx.tx, ctx.inbox_id)
+    ctx.after_commit.append(lambda: ctx.services.forget_message(ctx.inbound))
+    await ctx.say("handlers.document.secret")
+    return True
+
+
+async def forget(ctx: Context, file: ReceivedFile) -> None:
+    """Erase the bytes and every trace but time, sender and hash."""
+    sha256 = file.sha256
+    if sha256 is None:
+        return
+    await content.erase(ctx.tx, sha256)
+    await work.record(
+        ctx.tx, "document.refused", actor_id=ctx.me.id, at=ctx.now, detail={"sha256": sha256, "size": file.size}
+    )
+
+    async def unlink() -> None:
+        ctx.services.files.forget(sha256)
+
+    # Only once the database has forgotten them: a transaction that is tried again still needs the bytes.
+    ctx.after_commit.append(unlink)
+
+
+def _is_marked(ctx: Context, file: ReceivedFile) -> bool:
+    sha256 = file.sha256
+    if sha256 is None:
+        return False
+    return ctx.outside(f"secret:{sha256}", lambda: _head_is_marked(ctx.services.files.path(sha256)))
+
+
+def _head_is_marked(path: Path) -> bool:
+    try:
+        return secrecy_mark(read_document(path).text) is not None
+    except UnreadableDocument:
+        return False  # a picture or a program: what cannot be read carries no mark that could be
