@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.clock import machine_now
 from dondoc.rules.deadlines import ON, Deadline, safe_day
-from dondoc.rules.ladder import PROMISE, due_rung, ladder
+from dondoc.rules.ladder import BEFORE_RUNGS, PROMISE, due_rung, ladder
 from dondoc.storage import outbox, people, planning, registry
 from dondoc.storage.database import Database
 from dondoc.storage.outbox import Address
@@ -20,6 +20,7 @@ from dondoc.storage.work import Assignment
 from dondoc.vietnamese.calendar import WorkCalendar
 
 BATCH = 500
+_AHEAD = frozenset(str(days) for days in BEFORE_RUNGS if days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +70,10 @@ async def due_assignments(
         if demanded is not None and demanded.day > _told_on(item, zone):
             found[item.id] = Due(item, demanded.name)
     for item in await planning.with_promises(tx, after, today):
-        found.setdefault(item.id, Due(item, PROMISE))
+        ladder_says = found.get(item.id)
+        # A promise that is due is what the next reminder is about, unless the deadline itself has come.
+        if ladder_says is None or ladder_says.rung in _AHEAD:
+            found[item.id] = Due(item, PROMISE)
     return sorted(found.values(), key=_urgency)
 
 

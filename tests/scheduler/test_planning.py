@@ -285,8 +285,15 @@ async def test_a_promise_before_the_last_safe_day_is_taken_at_its_word(
     async with database.write() as tx:
         await give(tx, office, "TH-HS", deadline=FRIDAY, rule="before", promised_on=date(2024, 6, 26))
     found = await live_through(database, morning(20), morning(28))
-    assert list(found) == ["26/06", "27/06", "28/06"]
-    assert found["27/06"] == ["0"]
+    assert found == {"26/06": ["hen240626"], "27/06": ["0"], "28/06": ["X"]}
+
+
+async def test_a_promise_for_the_last_day_is_overtaken_by_the_deadline(
+    database: Database, office: SampleOffice
+) -> None:
+    async with database.write() as tx:
+        await give(tx, office, "TH-HS", deadline=FRIDAY, rule="before", promised_on=date(2024, 6, 27))
+    assert await live_through(database, morning(20), morning(28)) == {"27/06": ["0"], "28/06": ["X"]}
 
 
 async def test_a_promise_after_the_last_safe_day_holds_nothing_back(database: Database, office: SampleOffice) -> None:
