@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from dondoc.handlers import nop
 from dondoc.handlers.context import Context, ReceivedFile
 from dondoc.reports.phrases import ANSWERS, Phrases
+from dondoc.storage.conversations import Conversation
 from dondoc.storage.work import Assignment
 from dondoc.vietnamese.words import capital
 
@@ -46,3 +48,13 @@ async def offer_answers(ctx: Context, item: Assignment, name: str) -> None:
     ]
     title = Phrases(ctx.t, ctx.now.date(), ctx.calendar).title(item, cited=False)
     await ctx.say(name, title=title, code=item.code, choices=choices, about=about_of(item))
+
+
+async def collect_album(ctx: Context, conversation: Conversation) -> bool:
+    """A further file of an album whose task is being asked for."""
+    if ctx.inbound.album != conversation.data["album"]:
+        return False
+    files = [[file.name, file.size, file.sha256, file.media_type] for file in await nop.usable_files(ctx)]
+    kept = {"album": ctx.inbound.album, "files": [*conversation.data["files"], *files]}
+    await ctx.remember(FLOW, ALBUM, kept)
+    return True

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 
 from dondoc.handlers import giahan, nop, steps
-from dondoc.handlers.asking import ALBUM, FLOW, about_of, ask_which, offer_answers
+from dondoc.handlers.asking import ALBUM, FLOW, about_of, ask_which, collect_album, offer_answers
 from dondoc.handlers.context import Context, ReceivedFile
 from dondoc.handlers.office_inbox import tell_office, to_office
 from dondoc.handlers.targets import find_targets
@@ -300,7 +300,7 @@ async def _continue(ctx: Context, conversation: Conversation) -> bool:
     if conversation.step == _UNCLEAR:
         return False  # it only remembers that something was unclear before
     if conversation.step == ALBUM:
-        return await _collect_album(ctx, conversation)
+        return await collect_album(ctx, conversation)
     item = await steps.fresh(ctx, int(conversation.data["assignment"]))
     await ctx.forget()
     if item is None or item.state in SETTLED:
@@ -327,16 +327,6 @@ async def _continue(ctx: Context, conversation: Conversation) -> bool:
         await giahan.ask(ctx, item, wanted=reply.date, reason=reply.reason or nfc(ctx.text))
     else:
         await _BY_INTENT[reply.intent](ctx, item, reply)
-    return True
-
-
-async def _collect_album(ctx: Context, conversation: Conversation) -> bool:
-    """A further file of an album whose task is being asked for."""
-    if ctx.inbound.album != conversation.data["album"]:
-        return False
-    files = [[file.name, file.size, file.sha256, file.media_type] for file in await nop.usable_files(ctx)]
-    kept = {"album": ctx.inbound.album, "files": [*conversation.data["files"], *files]}
-    await ctx.remember(FLOW, ALBUM, kept)
     return True
 
 
