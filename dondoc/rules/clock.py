@@ -1,4 +1,4 @@
-"""Two times: the office's, which decides deadlines and can be set for trials, and the machine's for leases and pacing."""
+"""Two times: the office's, which decides deadlines and can be set for trials, and the machine's for leases and pace."""
 
 from __future__ import annotations
 
