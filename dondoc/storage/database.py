@@ -18,6 +18,10 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 _WAKE = "dondoc_wake"
+_WIPE = "dondoc_wipe"
+_BUSY = 30_000  # milliseconds to wait for another process's transaction
+# What is deleted is overwritten with zeros: a secret document must not stay in the file's free space.
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON", f"busy_timeout={_BUSY}")
 _DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg", "postgres": "postgresql+psycopg"}
 
 
@@ -60,9 +64,12 @@ class Database:
                 async with tx.begin():
                     yield tx
                 woken = tx.info.pop(_WAKE, False)
+                if tx.info.pop(_WIPE, False) and self.is_sqlite:
+                    await _empty_log(tx)
             finally:
                 if not tx.invalidated and not tx.closed:
                     tx.info.pop(_WAKE, None)
+                    tx.info.pop(_WIPE, None)
         if woken:
             for listener in self._listeners:
                 listener()
@@ -88,12 +95,31 @@ def wake(tx: AsyncConnection) -> None:
     tx.info[_WAKE] = True
 
 
+def wipe(tx: AsyncConnection) -> None:
+    """Ask that, once this transaction is committed, what it overwrote is gone from the database's files too.
+
+    On PostgreSQL old versions of rows and the server's log are the server's to clear.
+    """
+    tx.info[_WIPE] = True
+
+
+async def _empty_log(connection: AsyncConnection) -> None:
+    """Bring what is in SQLite's log into the file, where overwritten content is zeroed, and cut the log to nothing."""
+    driver = (await connection.get_raw_connection()).driver_connection
+    if driver is None:
+        return
+    # A reader that takes long (a backup) must not hold up the writer: the log is then cut when it is next full.
+    for pragma in ("busy_timeout=2000", "wal_checkpoint(TRUNCATE)", f"busy_timeout={_BUSY}"):
+        cursor = await driver.execute(f"PRAGMA {pragma}")
+        await cursor.close()
+
+
 def _prepare_sqlite(engine: AsyncEngine, begin: str) -> None:
     @event.listens_for(engine.sync_engine, "connect")
     def _connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
         cursor = connection.cursor()
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=30000"):
+        for pragma in _PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 

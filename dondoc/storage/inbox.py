@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import String, func, literal_column, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dondoc.storage.database import insert_new, wake
+from dondoc.storage.database import insert_new, wake, wipe
 from dondoc.storage.tables import inbox
 
 RECEIVED, FETCHED, DONE, FAILED = "received", "fetched", "done", "failed"
@@ -116,6 +116,7 @@ async def done(tx: AsyncConnection, row_id: int, now: datetime) -> None:
 
 async def erase(tx: AsyncConnection, row_id: int) -> None:
     """Blank the payload: a secret document leaves nothing behind but its row."""
+    wipe(tx)
     await _set(tx, row_id, payload={}, files=[])
 
 
