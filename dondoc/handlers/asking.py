@@ -34,7 +34,7 @@ async def ask_which(ctx: Context, items: Sequence[Assignment], files: Sequence[R
     for item in items[:_SHOWN]:
         what = item.unit_name if several else capital(item.content)
         label = f"{item.code} · {what}"
-        rows.append([await ctx.button("which", {"assignment": item.id, "kept": kept}, label[:60])])
+        rows.append([await ctx.button("which", {"assignment": item.id, "kept": kept}, label)])
     of_unit = [f" ({item.unit_name})" if several else "" for item in items[:_SHOWN]]
     titles = [phrases.title(item, cited=False) for item in items[:_SHOWN]]
     listed = "\n".join(f"• {title}{unit}" for title, unit in zip(titles, of_unit, strict=True))

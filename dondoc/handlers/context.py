@@ -21,8 +21,12 @@ from dondoc.storage.offices import Office
 from dondoc.storage.outbox import Address
 from dondoc.storage.people import Person
 from dondoc.vietnamese.calendar import WorkCalendar
+from dondoc.vietnamese.text import shorten
 
 T = TypeVar("T")
+
+# A longer label is cut off on a phone.
+_LABEL = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +177,9 @@ class Context:
     async def button(self, action: str, data: Mapping[str, Any], label: str, *, person_id: int | None = None) -> Choice:
         """A choice whose meaning is kept in the database and belongs to one person."""
         owner = person_id if person_id is not None else self.me.id
-        return Choice(await conversations.make_button(self.tx, owner, action, data, self.machine), label)
+        return Choice(
+            await conversations.make_button(self.tx, owner, action, data, self.machine), shorten(label, _LABEL)
+        )
 
     async def remember(self, flow: str, step: str, data: Mapping[str, Any]) -> None:
         await conversations.remember(self.tx, self.address, flow, step, data, self.machine)

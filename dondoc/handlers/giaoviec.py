@@ -105,7 +105,7 @@ async def _ask_candidate(ctx: Context, draft: Draft, by_id: Mapping[int, Unit]) 
     rows = []
     for unit_id in draft["candidates"][:_SHOWN]:
         chosen = {**draft, "candidates": [], "lead": [*draft["lead"], unit_id]}
-        rows.append([await ctx.button("assign_draft", {"draft": chosen}, by_id[unit_id].name[:60])])
+        rows.append([await ctx.button("assign_draft", {"draft": chosen}, by_id[unit_id].name)])
     await ctx.remember(FLOW, "units", {**draft, "candidates": []})
     await ctx.say("handlers.assign.which_unit", choices=rows)
 

@@ -91,7 +91,7 @@ async def _show_or_ask(ctx: Context, choices: Sequence[Filter]) -> None:
     if len(choices) == 1:
         await _show(ctx, choices[0])
         return
-    rows = [[await ctx.button("progress", one.data(), one.name[:60])] for one in choices[:_MAX_ASKED]]
+    rows = [[await ctx.button("progress", one.data(), one.name)] for one in choices[:_MAX_ASKED]]
     await ctx.say("handlers.progress.which", choices=rows)
 
 
@@ -194,7 +194,7 @@ async def _pressed_directives(ctx: Context, button: Button) -> None:
         await ctx.say("handlers.progress.no_directives")
         return
     choices = [Filter(directive_id=one.id, name=cite(one.kind, one.number, one.issued_on)) for one in found]
-    rows = [[await ctx.button("progress", one.data(), one.name[:60])] for one in choices[:_MAX_ASKED]]
+    rows = [[await ctx.button("progress", one.data(), one.name)] for one in choices[:_MAX_ASKED]]
     await ctx.say("handlers.progress.which_directive", choices=rows)
 
 

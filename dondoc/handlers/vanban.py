@@ -25,6 +25,7 @@ from dondoc.storage import directives
 from dondoc.storage.conversations import Button
 from dondoc.storage.directives import Task
 from dondoc.vietnamese.reply_details import codes_in
+from dondoc.vietnamese.text import shorten
 from dondoc.vietnamese.words import count, format_date
 
 _SURE = 0.6
@@ -101,7 +102,7 @@ async def show(ctx: Context, directive_id: int) -> None:
     chased.sort(key=lambda draft: ((draft.task.confidence or 0) >= _SURE, draft.task.position))
     blocks = [_block(ctx, number, draft) for number, draft in enumerate(chased, 1)]
     if standing:
-        listed = "\n".join(f"• {_short(draft.task.content)} — {_units(ctx, draft)}" for draft in standing)
+        listed = "\n".join(f"• {shorten(draft.task.content, 110)} — {_units(ctx, draft)}" for draft in standing)
         blocks.append(ctx.t("handlers.document.standing", number=count(len(standing)), tasks=listed))
     if blocks:
         await ctx.say_text("\n\n".join(blocks))
@@ -140,7 +141,7 @@ async def show(ctx: Context, directive_id: int) -> None:
 def _block(ctx: Context, number: int, draft: Proposal) -> str:
     task = draft.task
     lines = [
-        ctx.t("handlers.document.draft", number=number, content=_short(task.content, 160)),
+        ctx.t("handlers.document.draft", number=number, content=shorten(task.content, 160)),
         ctx.t("handlers.document.draft_units", units=_units(ctx, draft)),
         ctx.t("handlers.document.draft_deadline", deadline=_deadline(ctx, task)),
     ]
@@ -149,7 +150,7 @@ def _block(ctx: Context, number: int, draft: Proposal) -> str:
         lines.append(ctx.t("handlers.document.draft_to", to=task.report_to, via=via))
     if draft.resolved.unresolved or (task.confidence or 0) < _SURE:
         lines.append(ctx.t("handlers.document.draft_unsure"))
-    quote = "\n".join(f"> {line}" for line in _short(task.quote, 400).splitlines() if line.strip())
+    quote = "\n".join(f"> {line}" for line in shorten(task.quote, 400).splitlines() if line.strip())
     return "\n".join((*lines, quote))
 
 
@@ -178,11 +179,6 @@ def _rung(ctx: Context, rung: Rung) -> str:
     return ctx.t("handlers.document.rung", number=count(int(rung.name)), day=day)
 
 
-def _short(text: str, limit: int = 110) -> str:
-    text = text.strip()
-    return text if len(text) <= limit else text[: text.rfind(" ", 0, limit)].rstrip(" ,;:") + "…"
-
-
 async def _approve(ctx: Context, button: Button) -> None:
     if not ctx.may(Right.ASSIGN):
         await ctx.say("handlers.no_right")
@@ -209,7 +205,7 @@ async def _approved(ctx: Context, approval: Approval) -> None:
             messages=count(approval.messages),
         )
     ]
-    lines += [f"• {code} – {_short(task.content)} ({count(len(found.lead))})" for code, task, found in chased]
+    lines += [f"• {code} – {shorten(task.content, 110)} ({count(len(found.lead))})" for code, task, found in chased]
     if approval.unreached:
         shown = "; ".join(approval.unreached[:10]) + (" …" if len(approval.unreached) > 10 else "")
         lines.append(ctx.t("handlers.document.unreached", number=count(len(approval.unreached)), units=shown))
@@ -244,7 +240,7 @@ async def list_drafts(ctx: Context) -> None:
     rows = []
     for directive, number in waiting:
         label = f"{intake.citation(directive)} ({count(number)})"
-        rows.append([await ctx.button("show_directive", {"directive": directive.id}, label[:60])])
+        rows.append([await ctx.button("show_directive", {"directive": directive.id}, label)])
     await ctx.say("handlers.document.waiting", number=count(len(waiting)), choices=rows)
 
 

@@ -10,6 +10,7 @@ from dondoc.locales import Translator
 from dondoc.rules.progress import Counts, Judge, Row, TimeKind, count, standard_line
 from dondoc.rules.states import OWING
 from dondoc.vietnamese.calendar import WorkCalendar
+from dondoc.vietnamese.text import shorten
 from dondoc.vietnamese.words import count as digits
 from dondoc.vietnamese.words import format_date, format_hour
 
@@ -150,11 +151,3 @@ class ProgressText:
         late = max((judge.status(r).days for r in rows if judge.status(r).kind is TimeKind.OVERDUE), default=0)
         days = [row.due.day.isoformat() for row in rows if row.due and row.state in OWING]
         return (-late, min(days, default="9999"))
-
-
-def shorten(text: str, limit: int = 90) -> str:
-    """The text cut at a word, with an ellipsis, for one line of a list."""
-    text = text.strip()
-    if len(text) <= limit:
-        return text
-    return text[: text.rfind(" ", 0, limit)].rstrip(" ,;:") + "…"

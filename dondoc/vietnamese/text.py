@@ -38,3 +38,12 @@ def _strip_letter(letter: str) -> str:
 def utf16_length(text: str) -> int:
     """Length as Telegram and Zalo count it: UTF-16 code units, so that most emoji count two."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def shorten(text: str, limit: int = 90) -> str:
+    """The text cut at a word, with an ellipsis, for one line of a list."""
+    text = text.strip()
+    if len(text) <= limit:
+        return text
+    cut = text.rfind(" ", 0, limit)
+    return text[: cut if cut > 0 else limit - 1].rstrip(" ,;:") + "…"
