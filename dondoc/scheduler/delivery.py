@@ -22,9 +22,11 @@ from dondoc.chat.rendering import fit
 from dondoc.locales import translator
 from dondoc.rules.clock import Clock, machine_now
 from dondoc.rules.traces import where
+from dondoc.scheduler.slots import opening
 from dondoc.storage import outbox, people, planning
 from dondoc.storage.database import Database
 from dondoc.storage.files import FileStore
+from dondoc.storage.offices import the_office, work_calendar
 from dondoc.storage.outbox import Address, Limits, OutboxRow
 
 log = structlog.get_logger(__name__)
@@ -32,6 +34,9 @@ log = structlog.get_logger(__name__)
 MAX_IN_FLIGHT = 300
 LATE = timedelta(seconds=1)
 RETRY_CEILING = 300.0
+_NOW = timedelta(0)
+# The morning slot comes first and sends at once what still has to be said; this is for a slot that does not come.
+_BEHIND_SLOT = timedelta(minutes=5)
 
 _PICTURE = Attachment("tien-do.png", media_type="image/png")
 
@@ -203,6 +208,9 @@ class Delivery:
     ) -> tuple[Outbound | None, list[Outbound]]:
         """leased → sending, with the text made from what is true now; the first part and the parts after it."""
         async with self._database.write() as tx:
+            if (closed := await self._closed_for(tx, row)) > _NOW:
+                await outbox.release(tx, row, not_before=machine_now() + closed)
+                return None, []
             if not await outbox.begin_sending(tx, row, lease_until):
                 return None, []
             if "parts" in row.payload:
@@ -222,6 +230,14 @@ class Delivery:
             if row.doubts:
                 first = first.marked((await self._translator(tx, row))("chat.sent_again"))
             return first, rest
+
+    async def _closed_for(self, tx: AsyncConnection, row: OutboxRow) -> timedelta:
+        """How long a message has to wait for the office to open: reminders that were held up do not leave at night."""
+        if row.kind != "reminder":
+            return _NOW
+        now = self._clock.now()
+        wait = opening(now, await work_calendar(tx, (await the_office(tx)).id)) - now
+        return wait + _BEHIND_SLOT if wait else _NOW
 
     async def _render(self, tx: AsyncConnection, row: OutboxRow) -> Outbound | None:
         try:

@@ -12,8 +12,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.clock import Clock, machine_now
 from dondoc.scheduler import digest, reminders
-from dondoc.scheduler.slots import CHECK_AFTER, DIGEST, PREVIEW, REMINDER_SLOTS, SLOTS, DueSlot, Slot, due, upcoming
-from dondoc.storage import offices, planning
+from dondoc.scheduler.slots import (
+    CHECK_AFTER,
+    DIGEST,
+    PREVIEW,
+    REMINDER_SLOTS,
+    SLOTS,
+    DueSlot,
+    Slot,
+    due,
+    still_wanted,
+    upcoming,
+)
+from dondoc.storage import offices, outbox, planning
 from dondoc.storage.database import Database
 from dondoc.storage.offices import Office
 from dondoc.vietnamese.calendar import WorkCalendar
@@ -72,7 +83,11 @@ class Engine:
             started = await self._started(tx, office, now)
             found = [await self._due(tx, slot, started, now, calendar) for slot in SLOTS]
         for due_slot in sorted((slot for slot in found if slot), key=lambda slot: slot.at):
-            await self._plan(office, due_slot, calendar)
+            if still_wanted(due_slot, now):
+                await self._plan(office, due_slot, calendar)
+            elif due_slot.slot not in REMINDER_SLOTS:
+                await self._pass_over(due_slot)
+            # A reminder slot that is missed stays unplanned: the next one looks back to where the last one ended.
         self._next = upcoming(now, calendar, self._clock.zone)[1]
 
     async def _started(self, tx: AsyncConnection, office: Office, now: datetime) -> datetime:
@@ -96,12 +111,21 @@ class Engine:
         if slot in REMINDER_SLOTS:
             messages = await reminders.plan(self._database, at, due_slot.since, calendar)
         async with self._database.write() as tx:
+            if slot in REMINDER_SLOTS:
+                # What waits for the office to open need not wait longer, also where its clock was moved.
+                await outbox.hasten(tx, "reminder", machine_now())
             if slot is PREVIEW:
                 messages = await digest.plan_preview(tx, office.id, at)
             elif slot is DIGEST:
                 messages = await digest.plan_digest(tx, office.id, at)
             await planning.slot_done(tx, slot.name, at, machine_now(), messages)
         log.info("slot planned", action="slot", slot=slot.name, at=at.isoformat(), messages=messages)
+
+    async def _pass_over(self, due_slot: DueSlot) -> None:
+        """A digest that comes too late to be news is not sent."""
+        async with self._database.write() as tx:
+            await planning.slot_done(tx, due_slot.slot.name, due_slot.at, machine_now(), 0)
+        log.info("slot passed over", action="slot", slot=due_slot.slot.name, at=due_slot.at.isoformat())
 
     async def _look_back(self) -> None:
         """Half an hour after a slot was planned, see that its messages went out, and tell the office if not.

@@ -36,11 +36,13 @@ async def reminder(tx: AsyncConnection, row: OutboxRow, now: datetime) -> Outbou
     items = {item.id: item for item in await work.find(tx, Scope.office(), ids=[p.assignment_id for p in planned])}
     office = await the_office(tx)
     calendar = await work_calendar(tx, office.id)
+    again = await planning.planned_again(tx, row.id)
     due: list[Due] = []
     gone: list[int] = []
     for entry in planned:
         item = items.get(entry.assignment_id)
         owed = item is not None and item.state in OWING and item.version == entry.deadline_version
+        owed = owed and entry.assignment_id not in again
         rung = rung_now(item, entry.rung, now.date(), calendar) if item is not None and owed else None
         if item is None or rung is None:
             gone.append(entry.assignment_id)

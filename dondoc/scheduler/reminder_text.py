@@ -12,10 +12,10 @@ from datetime import datetime
 
 from dondoc.locales import Translator
 from dondoc.reports.phrases import ANSWERS, Phrases, letter
-from dondoc.rules.deadlines import ON, Deadline, days_overdue
+from dondoc.rules.deadlines import ON, Deadline, days_overdue, safe_day
 from dondoc.rules.ladder import ON_THE_DAY, PROMISE
 from dondoc.rules.states import Demand
-from dondoc.scheduler.reminders import Due
+from dondoc.scheduler.reminders import SAFE_DAY_PAST, Due
 from dondoc.storage.work import Assignment
 from dondoc.vietnamese.calendar import WorkCalendar
 from dondoc.vietnamese.words import capital, count, format_date, format_day
@@ -94,6 +94,9 @@ class ReminderText:
             explain_by = format_day(self.calendar.after(self.now.date()))
             name = "scheduler.reminder.overdue_first" if due.rung == "+1" else "scheduler.reminder.overdue_again"
             return self.t(name, days=count(late), explain_by=explain_by, **values)
+        if due.rung == SAFE_DAY_PAST and deadline is not None:
+            safe = format_day(safe_day(deadline, self.calendar))
+            return self.t("scheduler.reminder.safe_day_past", safe=safe, **values)
         if due.rung == "0":
             return self.t("scheduler.reminder.last_day", **values)
         return self.t("scheduler.reminder.ahead", **values).strip()

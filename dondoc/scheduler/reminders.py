@@ -9,8 +9,8 @@ from datetime import date, datetime, tzinfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.clock import machine_now
-from dondoc.rules.deadlines import ON, Deadline, safe_day
-from dondoc.rules.ladder import BEFORE_RUNGS, PROMISE, due_rung, ladder
+from dondoc.rules.deadlines import ON, Deadline, days_overdue, safe_day
+from dondoc.rules.ladder import BEFORE_RUNGS, ON_THE_DAY, PROMISE, due_rung, ladder
 from dondoc.storage import outbox, people, planning, registry
 from dondoc.storage.database import Database
 from dondoc.storage.outbox import Address
@@ -20,6 +20,8 @@ from dondoc.storage.work import Assignment
 from dondoc.vietnamese.calendar import WorkCalendar
 
 BATCH = 500
+# Said in place of a rung: its day is over, and the deadline is not.
+SAFE_DAY_PAST = "0+"
 _AHEAD = frozenset(str(days) for days in BEFORE_RUNGS if days)
 
 
@@ -98,7 +100,11 @@ def rung_now(item: Assignment, planned: str, today: date, calendar: WorkCalendar
         return PROMISE if planned == _written(Due(item, PROMISE)) else None
     deadline = supplement_deadline(item)
     rung = due_rung(ladder(deadline, calendar), date.min, today) if deadline else None
-    return rung.name if rung else planned
+    if deadline is None or rung is None:
+        return planned
+    if rung.day < today and rung.name in ("0", ON_THE_DAY):
+        return "+1" if days_overdue(deadline, today, calendar) else SAFE_DAY_PAST
+    return rung.name
 
 
 def _written(due: Due) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from apscheduler.triggers.cron import CronTrigger
@@ -37,6 +37,10 @@ AFTERNOON = Slot("afternoon", 14, 0)
 SLOTS = (PREVIEW, DIGEST, MORNING, AFTERNOON)
 REMINDER_SLOTS = (MORNING, AFTERNOON)
 CHECK_AFTER = timedelta(minutes=30)
+# Nobody is reminded at night or on a day off, whenever the program comes back.
+OPENS, CLOSES = time(7, 0), time(17, 0)
+# A digest that was missed is worth sending until the morning is nearly over.
+DIGEST_UNTIL = time(11, 30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,27 @@ def _last_until(slot: Slot, now: datetime, calendar: WorkCalendar, zone: ZoneInf
         if found <= now:
             return found
     raise ValueError("no working day within two months")
+
+
+def opening(now: datetime, calendar: WorkCalendar) -> datetime:
+    """``now`` in the hours of a working day; else the next morning slot, with which what was held up may leave."""
+    hour = now.timetz().replace(tzinfo=None)
+    working = calendar.is_working(now.date())
+    if working and OPENS <= hour < CLOSES:
+        return now
+    day = now.date() if working and hour < OPENS else calendar.after(now.date())
+    return datetime.combine(day, time(MORNING.hour, MORNING.minute), now.tzinfo)
+
+
+def still_wanted(due_slot: DueSlot, now: datetime) -> bool:
+    """Whether a slot that is looked at this late is still worth its messages.
+
+    Slots of earlier days are not: what they would have said of today's slots say.
+    """
+    if due_slot.at.date() != now.date():
+        return False
+    closes = CLOSES if due_slot.slot in REMINDER_SLOTS else DIGEST_UNTIL
+    return now.timetz().replace(tzinfo=None) < closes
 
 
 def upcoming(now: datetime, calendar: WorkCalendar, zone: ZoneInfo) -> tuple[Slot, datetime]:

@@ -227,10 +227,18 @@ async def begin_sending(tx: AsyncConnection, row: OutboxRow, lease_until: dateti
     return result.rowcount == 1
 
 
-async def release(tx: AsyncConnection, row: OutboxRow) -> None:
-    """leased → pending: it missed its send slot and gets a new one."""
+async def release(tx: AsyncConnection, row: OutboxRow, *, not_before: datetime | None = None) -> None:
+    """leased → pending: it missed its send slot and gets a new one, not before a machine time if one is given."""
     mine = and_(outbox.c.id == row.id, outbox.c.state == LEASED, outbox.c.lease_until == row.lease_until)
-    await tx.execute(update(outbox).where(mine).values(state=PENDING, lease_until=None, send_at=None))
+    later = {} if not_before is None else {"not_before": not_before}
+    await tx.execute(update(outbox).where(mine).values(state=PENDING, lease_until=None, send_at=None, **later))
+
+
+async def hasten(tx: AsyncConnection, kind: str, now: datetime) -> None:
+    """Let messages of a kind that were to wait leave now. A chat or an account that is held stays held."""
+    wake(tx)
+    waiting = and_(_is(PENDING), outbox.c.kind == kind, outbox.c.not_before > now)
+    await tx.execute(update(outbox).where(waiting).values(not_before=now))
 
 
 async def settle(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.roles import Scope
@@ -114,6 +114,20 @@ async def reminders_of(tx: AsyncConnection, outbox_id: int) -> list[PlannedRemin
         .order_by(table.id)
     )
     return [PlannedReminder(*row) for row in await tx.execute(statement)]
+
+
+async def planned_again(tx: AsyncConnection, outbox_id: int) -> set[int]:
+    """The assignments of a message that was held up of which a later message to the same person speaks as well."""
+    later = reminders.alias("later")
+    again = exists().where(
+        later.c.person_id == reminders.c.person_id,
+        later.c.assignment_id == reminders.c.assignment_id,
+        later.c.id > reminders.c.id,
+        later.c.outbox_id != outbox_id,
+        later.c.state.in_(("planned", "sent")),
+    )
+    statement = select(reminders.c.assignment_id).where(reminders.c.outbox_id == outbox_id, again)
+    return set((await tx.execute(statement)).scalars())
 
 
 async def drop_reminders(tx: AsyncConnection, outbox_id: int, assignment_ids: Sequence[int]) -> None:

@@ -137,7 +137,7 @@ async def test_killed_between_planning_and_saying_so(
             with pytest.raises(asyncio.CancelledError):
                 await live(engine, clock, moment)
         await live(Engine(database, clock, report_slot), clock, moment)
-    assert await planned(database) == ["morning 19 08:00", "afternoon 19 14:00", "preview 20 07:00", "digest 20 07:30"]
+    assert await planned(database) == ["morning 19 08:00", "preview 20 07:00", "digest 20 07:30"]
     assert await queued(database) == [
         ("digest", "11"),
         ("digest", "12"),
@@ -191,7 +191,54 @@ async def test_a_clock_that_is_moved_ahead_brings_what_lies_between(
     database: Database, office: SampleOffice, engine: Engine, clock: FixedClock
 ) -> None:
     await live(engine, clock, "19 07:00", "20 08:00")
-    assert await planned(database) == ["afternoon 19 14:00", "preview 20 07:00", "digest 20 07:30", "morning 20 08:00"]
+    assert await planned(database) == ["preview 20 07:00", "digest 20 07:30", "morning 20 08:00"]
+
+
+# --- nights and days off -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("back", ["20 17:00", "20 23:30", "21 06:59"])
+async def test_nobody_is_reminded_at_night_because_the_program_comes_back(
+    database: Database, office: SampleOffice, engine: Engine, clock: FixedClock, back: str
+) -> None:
+    """The next slot makes up for what was missed, in one message."""
+    async with database.write() as tx:
+        (item,) = await give(tx, office, "TH-HS", deadline=date(2024, 6, 21))
+    await live(engine, clock, "19 13:00", "19 14:00", back)
+    assert [kind for kind, _ in await queued(database) if kind == "reminder"] == []
+    await live(Engine(database, clock, report_slot), clock, "21 07:00", "21 08:00", "21 14:00")
+    assert await planned(database) == [
+        "afternoon 19 14:00",
+        "preview 20 07:00",
+        "digest 20 07:30",
+        "preview 21 07:00",
+        "digest 21 07:30",
+        "morning 21 08:00",
+        "afternoon 21 14:00",
+    ]
+    async with database.read() as tx:
+        rows = (await tx.execute(select(reminders_table.c.assignment_id, reminders_table.c.rung))).all()
+    assert rows == [(item, "0")]
+    assert [chat for kind, chat in await queued(database) if kind == "reminder"] == ["21"]
+
+
+async def test_nobody_is_reminded_on_a_day_off_because_the_program_comes_back(
+    database: Database, office: SampleOffice, engine: Engine, clock: FixedClock
+) -> None:
+    async with database.write() as tx:
+        await give(tx, office, "TH-HS", deadline=date(2024, 7, 1))
+    await live(engine, clock, "27 13:00", "27 14:00", "29 10:00", "30 15:00")
+    assert await planned(database) == ["afternoon 27 14:00", "preview 28 07:00", "digest 28 07:30"]
+    assert await queued(database) == [], "nor is the digest of Friday news"
+
+
+@pytest.mark.parametrize(("back", "digests"), [("20 11:29", 3), ("20 11:30", 0), ("20 16:00", 0)])
+async def test_a_missed_digest_is_sent_while_it_is_morning(
+    database: Database, office: SampleOffice, engine: Engine, clock: FixedClock, back: str, digests: int
+) -> None:
+    await live(engine, clock, "19 15:00", back)
+    assert len([kind for kind, _ in await queued(database) if kind == "digest"]) == digests
+    assert (await planned(database))[:2] == ["preview 20 07:00", "digest 20 07:30"]
 
 
 # --- looking back ------------------------------------------------------------------------------------------------------

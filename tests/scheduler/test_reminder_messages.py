@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from dondoc.chat.channel import TryLater
-from dondoc.rules.clock import FixedClock
+from dondoc.rules.clock import FixedClock, machine_now
 from dondoc.scheduler import reminders
+from dondoc.scheduler.alerts import report_slot
 from dondoc.scheduler.delivery import Delivery
+from dondoc.scheduler.engine import Engine
 from dondoc.storage import conversations, outbox
 from dondoc.storage.database import Database
 from dondoc.storage.tables import outbox as outbox_table
@@ -210,6 +212,108 @@ async def test_a_message_that_is_held_up_says_what_is_true_when_it_leaves(office
     await _due_again(slots.database)
     (text,) = await slots.send(at(28))
     assert text.startswith("Thời hạn ghi trong văn bản là trước ngày hôm nay, 28/6/2024")
+
+
+SAFE_DAY_PAST = (
+    "Ngày đề nghị gửi NV-001 – báo cáo kết quả tuyển sinh đầu cấp ({safe}) đã qua; thời hạn: {written}. "
+    "Đề nghị nhà trường gửi ngay hoặc cho biết số, ngày văn bản đã gửi."
+)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "rule", "planned", "sent", "text"),
+    [
+        # The last safe day was Friday, and Monday still counts.
+        (
+            date(2024, 6, 29),
+            "on",
+            at(28),
+            at(1, 7),
+            SAFE_DAY_PAST.format(safe="thứ Sáu, 28/6/2024", written="chậm nhất thứ Bảy, 29/6/2024"),
+        ),
+        # Nothing is said on the Sunday in "trước ngày 30/6", and then it is late.
+        (date(2024, 6, 30), "before", at(28), at(1, 7), "Văn phòng chưa ghi nhận kết quả"),
+        (FRIDAY, "on", at(28), at(1, 7), "Văn phòng chưa ghi nhận kết quả"),
+        (FRIDAY, "before", at(28), at(1, 7), "Văn phòng chưa ghi nhận kết quả"),
+    ],
+    ids=["still counts", "late after a day off", "late", "late after the day"],
+)
+async def test_a_last_day_that_is_over_is_not_called_today(
+    office: SampleOffice, slots: Slots, deadline: date, rule: str, planned: datetime, sent: datetime, text: str
+) -> None:
+    async with slots.database.write() as tx:
+        await give(tx, office, "TH-HS", deadline=deadline, rule=rule)
+    await slots.plan(planned)
+    (said,) = await slots.send(sent)
+    assert said.startswith(text)
+
+
+async def test_a_last_day_that_was_slept_through_is_not_called_today(office: SampleOffice, slots: Slots) -> None:
+    """Friday's slots were missed; on Monday a submission still counts."""
+    async with slots.database.write() as tx:
+        await give(tx, office, "TH-HS", deadline=date(2024, 6, 29))
+    await reminders.plan(slots.database, at(1, 7), at(27), CALENDAR)
+    (said,) = await slots.send(at(1, 7))
+    assert said.startswith("Ngày đề nghị gửi NV-001")
+
+
+@pytest.mark.parametrize(("held_until", "opens"), [(at(27, hour=17), at(28)), (at(29, hour=10), at(1, 7))])
+async def test_a_reminder_that_was_held_up_waits_for_the_office_to_open(
+    office: SampleOffice, slots: Slots, held_until: datetime, opens: datetime
+) -> None:
+    async with slots.database.write() as tx:
+        await give(tx, office, "TH-HS", deadline=FRIDAY, rule="before")
+    await slots.plan(at(27))
+    before = machine_now()
+    assert await slots.send(held_until) == []
+    async with slots.database.read() as tx:
+        (row,) = (await tx.execute(select(outbox_table.c.state, outbox_table.c.not_before))).all()
+    assert row.state == "pending"
+    assert timedelta(minutes=5) <= row.not_before - before - (opens - held_until) < timedelta(minutes=6)
+    assert slots.channel.attempts == []
+    await _due_again(slots.database)
+    assert len(await slots.send(opens)) == 1
+
+
+async def test_answers_and_notices_leave_at_night(office: SampleOffice, slots: Slots) -> None:
+    async with slots.database.write() as tx:
+        for kind in ("answer", "notice", "alert"):
+            row = outbox.queued(office.address("huong"), kind, {"message": {"text": kind}}, machine_now())
+            await outbox.enqueue(tx, row)
+    assert await slots.send(at(22, hour=23)) == ["answer", "notice", "alert"]
+
+
+async def test_what_waits_for_the_office_leaves_with_the_next_slot(
+    office: SampleOffice, slots: Slots, clock: FixedClock
+) -> None:
+    """Also where the office's clock was moved: machine time has not gone as far."""
+    async with slots.database.write() as tx:
+        await give(tx, office, "TH-HS", deadline=FRIDAY, rule="before")
+    engine = Engine(slots.database, clock, report_slot)
+    for moment in (at(27, hour=7), at(27)):
+        clock.set(moment)
+        await engine.tick()
+    assert await slots.send(at(27, hour=20)) == []
+    clock.set(at(28))
+    await engine.tick()
+    assert len(await slots.send()) == 1, "and what the slot itself says of a task is not said twice"
+    assert await slots.states() == ["dropped", "sent"]
+
+
+async def test_a_rung_without_a_later_one_leaves_with_the_next_slot(
+    office: SampleOffice, slots: Slots, clock: FixedClock
+) -> None:
+    async with slots.database.write() as tx:
+        await give(tx, office, "TH-HS", deadline=FRIDAY, rule="before")
+    engine = Engine(slots.database, clock, report_slot)
+    for moment in (at(24, hour=7), at(24)):
+        clock.set(moment)
+        await engine.tick()
+    assert await slots.send(at(24, hour=20)) == []
+    clock.set(at(25))
+    await engine.tick()
+    (text,) = await slots.send()
+    assert "(còn 02 ngày làm việc)" in text
 
 
 async def test_days_left_are_counted_when_it_leaves(office: SampleOffice, slots: Slots) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dondoc.scheduler.slots import MORNING, SLOTS, DueSlot, Slot, due, upcoming
+from dondoc.scheduler.slots import MORNING, SLOTS, DueSlot, Slot, due, opening, upcoming
 from dondoc.vietnamese.calendar import WorkCalendar
 from tests.support.offices import ZONE
 
@@ -78,6 +78,22 @@ def test_missed_slots_are_merged_into_the_last(since: str, now: str, expected: s
     found = due(MORNING, at(since), at(now), CALENDAR, ZONE)
     assert found is not None
     assert (found.at, found.since) == (at(expected), at(since))
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2024-06-19 06:59", "2024-06-19 08:00"),
+        ("2024-06-19 07:00", "2024-06-19 07:00"),
+        ("2024-06-19 16:59:59", "2024-06-19 16:59:59"),
+        ("2024-06-19 17:00", "2024-06-20 08:00"),
+        ("2024-06-21 23:30", "2024-06-24 08:00"),  # Friday night
+        ("2024-06-22 10:00", "2024-06-24 08:00"),  # Saturday
+        ("2025-01-28 03:00", "2025-02-03 08:00"),  # Tết
+    ],
+)
+def test_people_are_reminded_in_office_hours(moment: str, expected: str) -> None:
+    assert opening(at(moment), CALENDAR) == at(expected)
 
 
 moments = st.datetimes(datetime(2024, 1, 1), datetime(2026, 12, 1), timezones=st.just(ZONE))  # noqa: DTZ001

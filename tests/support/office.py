@@ -1,8 +1,8 @@
 """An office at work without processes: people write, the program handles and sends, and a test reads what each heard.
 
     await desk.says("huong", "dạ em đang làm được 70% ạ")
-    assert "70%" in desk.heard("huong")
-    await desk.presses("huong", "Có vướng mắc")
+    desk.hears("huong", "handlers.report.percent", percent=70)
+    await desk.presses("huong", "scheduler.answer.obstacle")
     await desk.sends("huong", "bao-cao.pdf", caption="em nộp ạ")
 
 People are those of tests/support/offices.py, by their short names; time stands still until ``desk.at`` moves it.
@@ -12,13 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.sql import Executable
 
 from dondoc.bot.program import Program
+from dondoc.locales import translator
 from dondoc.rules.clock import FixedClock, machine_now
 from dondoc.storage.database import Database
 from dondoc.storage.files import FileStore
@@ -27,6 +28,7 @@ from dondoc.storage.work import Assignment
 from tests.support import offices
 from tests.support.channels import ScriptedChannel, Sent, arrives
 from tests.support.offices import ZONE, SampleOffice
+from tests.support.sayings import saying, says
 
 PDF = b"%PDF-1.7\n1 0 obj << >> endobj\n"
 
@@ -70,16 +72,17 @@ class Desk:
             await self.arrives(who, "" if place else caption, files={name: content}, album=album)
         await self.settle()
 
-    async def presses(self, who: str, label: str) -> None:
-        """Somebody presses the newest button with this label that stands in their chat."""
-        await self.presses_data(who, self.button(who, label))
+    async def presses(self, who: str, name: str, language: str = "vi") -> None:
+        """Somebody presses the newest button of their chat with this label; the catalogue's name of it will do."""
+        await self.presses_data(who, self.button(who, name, language))
 
     async def presses_data(self, who: str, data: str) -> None:
         """A button by its data, whoever it was made for."""
         await self.says(who, choice=data, text="")
 
-    def button(self, who: str, label: str) -> str:
+    def button(self, who: str, name: str, language: str = "vi") -> str:
         """The data of the newest button with this label in somebody's chat."""
+        label = translator(language)(name) if "." in name and " " not in name else name
         for sent in reversed(self.channel.sent):
             if sent.chat_id == self._chat(who) and label in sent.choices:
                 return sent.choices[label]
@@ -88,11 +91,12 @@ class Desk:
     # --- what happens ------------------------------------------------------------------------------------------------
 
     async def settle(self) -> None:
-        """Handle and send everything, also what was to wait a few seconds."""
+        """Handle and send everything, also what was to wait a few seconds; not what waits for the office to open."""
         while True:
             await self.program.worker.drain()
             await self.program.delivery.drain()
-            waiting = update(outbox).where(outbox.c.state == "pending").values(not_before=machine_now())
+            soon = (outbox.c.state == "pending") & (outbox.c.not_before < machine_now() + timedelta(minutes=65))
+            waiting = update(outbox).where(soon).values(not_before=machine_now())
             async with self.database.write() as tx:
                 if not (await tx.execute(waiting)).rowcount:
                     return
@@ -121,6 +125,24 @@ class Desk:
     def heard(self, who: str) -> str:
         """The news as one text."""
         return "\n".join(sent.text for sent in self.news(who))
+
+    def hears(self, who: str, *names: str, language: str = "vi", **values: object) -> str:
+        """The news as one text; every sentence of the catalogue that is named has to be in it."""
+        text = self.heard(who)
+        for name in names:
+            assert says(text, name, language, **values), f"{who} did not hear {name} {values}, but: {text!r}"
+        return text
+
+    def hears_only(self, who: str, name: str, language: str = "vi", **values: object) -> Sent:
+        """One message, and it is this sentence."""
+        fresh = self.news(who)
+        assert len(fresh) == 1, [sent.text for sent in fresh]
+        assert saying(name, language, **values).fullmatch(fresh[0].text), fresh[0].text
+        return fresh[0]
+
+    def hears_nothing(self, who: str) -> None:
+        fresh = self.news(who)
+        assert fresh == [], [sent.text for sent in fresh]
 
     def all(self, who: str) -> list[str]:
         """Everything that ever came into somebody's chat."""
