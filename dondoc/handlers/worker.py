@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import InterfaceError, OperationalError
 
 from dondoc.chat.channel import Channel, ChannelError, FileTooLarge, TryLater, Uncertain, Unparseable
-from dondoc.chat.messages import Attachment, Inbound
+from dondoc.chat.messages import Attachment, Inbound, Outbound
 from dondoc.handlers.context import Context, OutsideWork, ReceivedFile, Services
 from dondoc.locales import translator
 from dondoc.rules.clock import Clock, machine_now
+from dondoc.rules.roles import Right
 from dondoc.rules.traces import where
 from dondoc.storage import files as content
 from dondoc.storage import inbox, outbox, people
@@ -27,12 +30,14 @@ from dondoc.storage.files import ContentTooLarge
 from dondoc.storage.inbox import InboxRow
 from dondoc.storage.offices import the_office, work_calendar
 from dondoc.storage.outbox import Address
+from dondoc.vietnamese.words import format_date, format_hour
 
 log = structlog.get_logger(__name__)
 
 MAX_ATTEMPTS = 3
 MAX_FETCHES = 5
 SIDE_BY_SIDE = 16
+RETRY_CEILING = 300.0
 
 Dispatch = Callable[[Context], Awaitable[None]]
 
@@ -54,7 +59,10 @@ class InboxWorker:
         self._clock = clock
         self._dispatch = dispatch
         self._work = asyncio.Event()
-        self._running: dict[int, asyncio.Task[None]] = {}
+        self._running: dict[int, asyncio.Task[bool]] = {}
+        # Rows that the database's own trouble held up: how often so far, and until when. Kept here and not in the row,
+        # because a database in trouble is no place to write it down.
+        self._held: dict[int, tuple[int, datetime]] = {}
         database.on_wake(self._work.set)
 
     async def run(self) -> None:
@@ -86,42 +94,63 @@ class InboxWorker:
         free = SIDE_BY_SIDE - len(self._running)
         if free <= 0:
             return
+        now = machine_now()
+        busy = {*self._running, *(row_id for row_id, (_, until) in self._held.items() if until > now)}
         async with self._database.read() as tx:
-            rows = await inbox.heads(
-                tx, machine_now(), accounts=self._channels.keys(), busy=tuple(self._running), limit=free
-            )
+            rows = await inbox.heads(tx, now, accounts=self._channels.keys(), busy=tuple(busy), limit=free)
         for row in rows:
             task = asyncio.create_task(self._handle(row))
             self._running[row.id] = task
             task.add_done_callback(partial(self._finished, row.id))
 
-    def _finished(self, row_id: int, _task: asyncio.Task[None]) -> None:
+    def _finished(self, row_id: int, task: asyncio.Task[bool]) -> None:
         self._running.pop(row_id, None)
-        self._work.set()
+        if task.cancelled():
+            return
+        if (error := task.exception()) is not None:
+            log.error("failure could not be written down", action="inbox", inbox_id=row_id, where=where(error))
+            self._hold(row_id)
+        elif task.result():
+            self._work.set()
 
-    async def _handle(self, row: InboxRow) -> None:
+    async def _handle(self, row: InboxRow) -> bool:
+        """Take a row as far as it goes; False if another process has it, so that there is no hurry to look again."""
+        taken = True
         try:
             channel = self._channels[(row.channel, row.account)]
             inbound = channel.parse(row.payload)
             if inbound is None:
                 async with self._database.write() as tx:
                     await inbox.done(tx, row.id, machine_now())
-                return
-            if inbound.ack is not None:
-                await channel.acknowledge(inbound)
+                return True
             if row.state == inbox.RECEIVED:
+                if inbound.ack is not None and row.attempts == 0:
+                    await channel.acknowledge(inbound)
                 await self._fetch(row, channel, inbound)
-            await self._take_effect(row, inbound)
+                row = replace(row, state=inbox.FETCHED, attempts=0)
+            taken = await self._take_effect(row, inbound)
+            self._held.pop(row.id, None)
         except Unparseable as error:
             log.warning("update not understood", action="inbox", inbox_id=row.id, error=str(error))
             async with self._database.write() as tx:
                 await inbox.failed(tx, row.id, error="unparseable", now=machine_now())
         except (TryLater, Uncertain) as error:
             await self._again(row, error, attempts=row.attempts + 1, limit=MAX_FETCHES)
+        except (OperationalError, InterfaceError) as error:
+            # The database is locked, away, or chose this transaction to end a deadlock: the message is not to blame.
+            log.warning("database in trouble", action="inbox", inbox_id=row.id, where=where(error))
+            self._hold(row.id)
         except Exception as error:  # noqa: BLE001 - see below
             # Whatever one message does must not stop the others; the row keeps the failure and is tried again.
             log.error("message could not be handled", action="inbox", inbox_id=row.id, where=where(error))
             await self._again(row, error, attempts=row.attempts + 1, limit=MAX_ATTEMPTS)
+        return taken
+
+    def _hold(self, row_id: int) -> None:
+        """Leave a row alone for a while, longer each time."""
+        tries, _ = self._held.get(row_id, (0, None))
+        wait = min(2.0 ** min(tries, 10), RETRY_CEILING)
+        self._held[row_id] = tries + 1, machine_now() + timedelta(seconds=wait)
 
     # --- fetching ----------------------------------------------------------------------------------------------------
 
@@ -167,14 +196,14 @@ class InboxWorker:
 
     # --- taking effect -----------------------------------------------------------------------------------------------
 
-    async def _take_effect(self, row: InboxRow, inbound: Inbound) -> None:
+    async def _take_effect(self, row: InboxRow, inbound: Inbound) -> bool:
         results: dict[str, Any] = {}
         while True:
             try:
                 async with self._database.write() as tx:
                     locked = await inbox.lock(tx, row.id)
                     if locked is None:
-                        return
+                        return False
                     context = await self._context(tx, locked, inbound, results)
                     await self._dispatch(context)
                     await inbox.done(tx, row.id, context.machine)
@@ -183,7 +212,7 @@ class InboxWorker:
             else:
                 for follow_up in context.after_commit:
                     await follow_up()
-                return
+                return True
 
     async def _context(self, tx: Any, row: InboxRow, inbound: Inbound, results: Mapping[str, Any]) -> Context:
         office = await the_office(tx)
@@ -204,7 +233,7 @@ class InboxWorker:
         )
 
     async def _again(self, row: InboxRow, error: Exception, *, attempts: int, limit: int) -> None:
-        """Try once more later; after the last try the person is told that nothing is lost and a clerk will look."""
+        """Try once more later; after the last try the person and the office are told."""
         async with self._database.write() as tx:
             if attempts < limit:
                 wait = error.after if isinstance(error, TryLater) else 2.0**attempts
@@ -220,13 +249,35 @@ class InboxWorker:
             if not await inbox.failed(tx, row.id, error=type(error).__name__, now=now):
                 return
             person = await people.identify(tx, row.channel, row.account, row.chat_id)
+            await self._tell_office(tx, row, person)
             if person is None:
                 return
             to = Address(row.channel, row.account, row.chat_id, person.id)
-            message = {"text": translator(person.language)("handlers.failed")}
+            message = Outbound(translator(person.language)("handlers.failed")).to_json()
             await outbox.enqueue(
                 tx, outbox.queued(to, "answer", {"message": message}, now, dedup_key=f"failed:{row.id}")
             )
+
+    async def _tell_office(self, tx: Any, row: InboxRow, person: people.Person | None) -> None:
+        """Whose message failed through our fault, and when it came; never what it says."""
+        now = machine_now()
+        came = self._clock.now() - (now - row.received_at)
+        staff = await people.with_right(tx, (await the_office(tx)).id, Right.RECEIVE_ALERTS)
+        for staff_id, to in (await people.addresses_of(tx, staff)).items():
+            t = translator((await people.get_person(tx, staff_id)).language)
+            if person is None:
+                who = t("handlers.failed_office.stranger")
+            else:
+                who = " – ".join(filter(None, (person.name, person.title, person.phone))) or f"#{person.id}"
+            text = t(
+                "handlers.failed_office.message",
+                person=who,
+                hour=format_hour(came),
+                date=format_date(came.date()),
+                number=row.id,
+            )
+            message, key = Outbound(text).to_json(), f"alert:{staff_id}:inbox:{row.id}"
+            await outbox.enqueue(tx, outbox.queued(to, "alert", {"message": message}, now, dedup_key=key))
 
 
 def _capture(work: Callable[[], Any]) -> Any:

@@ -105,9 +105,13 @@ async def lock(tx: AsyncConnection, row_id: int) -> InboxRow | None:
 
 
 async def fetched(tx: AsyncConnection, row_id: int, files: Sequence[Mapping[str, Any]]) -> None:
-    """What became of the attachments. A row that another process has meanwhile fetched or settled is left as it is."""
+    """What became of the attachments; tries are counted anew, because what failed so far was the fetching.
+
+    A row that another process has meanwhile fetched or settled is left as it is.
+    """
     received = (inbox.c.id == row_id) & (inbox.c.state == RECEIVED)
-    await tx.execute(update(inbox).where(received).values(state=FETCHED, files=[dict(file) for file in files]))
+    values = {"state": FETCHED, "files": [dict(file) for file in files], "attempts": 0, "error": None}
+    await tx.execute(update(inbox).where(received).values(**values))
 
 
 async def done(tx: AsyncConnection, row_id: int, now: datetime) -> None:
