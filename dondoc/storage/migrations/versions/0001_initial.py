@@ -372,7 +372,7 @@ def upgrade() -> None:
         sa.Column("deadline_rule", sa.String(12)),
         sa.Column("deadline_time", sa.Time()),
         sa.Column("deadline_version", sa.Integer(), server_default="1", nullable=False),
-        sa.Column("deadline_set_at", Instant(), nullable=True),
+        sa.Column("deadline_set_at", Instant()),
         sa.Column("granted_deadline", sa.Date()),
         sa.Column("extensions", sa.Integer(), server_default="0", nullable=False),
         sa.Column("promised_on", sa.Date()),
