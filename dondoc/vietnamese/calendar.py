@@ -10,25 +10,33 @@ import holidays
 
 _DAY = timedelta(days=1)
 
+# Swaps that were announced and that the library does not know: the Friday after New Year 2026 for a Saturday.
+_ANNOUNCED = {date(2026, 1, 2): False, date(2026, 1, 10): True}
+
 
 @lru_cache(maxsize=16)
-def _public_holidays(year: int) -> frozenset[date]:
-    return frozenset(holidays.country_holidays("VN", years=year).keys())
+def _year(year: int) -> tuple[frozenset[date], frozenset[date]]:
+    """The public holidays of a year, and the weekend days that are worked in exchange for one."""
+    known = holidays.country_holidays("VN", years=year)
+    return frozenset(known.keys()), frozenset(known.weekend_workdays)
 
 
 class WorkCalendar:
     """Says which days are worked. ``overrides`` maps a day to True (worked) or False (off) and wins over everything."""
 
     def __init__(self, overrides: Mapping[date, bool] | None = None, *, saturdays: bool = False) -> None:
-        self._overrides = dict(overrides or {})
+        self._overrides = _ANNOUNCED | dict(overrides or {})
         self._saturdays = saturdays
 
     def is_working(self, day: date) -> bool:
         if day in self._overrides:
             return self._overrides[day]
+        off, swapped = _year(day.year)
+        if day in swapped:
+            return True
         if day.weekday() == 6 or (day.weekday() == 5 and not self._saturdays):
             return False
-        return day not in _public_holidays(day.year)
+        return day not in off
 
     def on_or_before(self, day: date) -> date:
         """The last working day not after ``day``."""

@@ -24,6 +24,7 @@ CALENDAR = WorkCalendar()
         (date(2024, 4, 18), "Giỗ Tổ"),
         (date(2025, 4, 7), "Giỗ Tổ"),
         (date(2024, 4, 29), "swapped for a Saturday"),
+        (date(2026, 1, 2), "swapped for a Saturday"),
         (date(2024, 4, 30), "30/4"),
         (date(2024, 5, 1), "1/5"),
         (date(2024, 9, 3), "National Day, second day"),
@@ -34,6 +35,13 @@ CALENDAR = WorkCalendar()
 )
 def test_days_off(day: date, why: str) -> None:
     assert not CALENDAR.is_working(day), why
+
+
+@pytest.mark.parametrize("day", [date(2024, 5, 4), date(2026, 1, 10)])
+def test_saturdays_worked_for_a_day_off(day: date) -> None:
+    assert day.weekday() == 5
+    assert CALENDAR.is_working(day)
+    assert not WorkCalendar({day: False}).is_working(day)
 
 
 @pytest.mark.parametrize(
