@@ -84,7 +84,8 @@ async def add_directive(tx: AsyncConnection, values: Mapping[str, Any]) -> int:
 async def get_directive(tx: AsyncConnection, directive_id: int, *, lock: bool = False) -> Directive:
     """The directive. Raises LookupError."""
     statement = select(directives).where(directives.c.id == directive_id)
-    row = (await tx.execute(statement.with_for_update() if lock else statement)).first()
+    # Like every lock on what other rows refer to: it must not wait for a transaction that only added such a row.
+    row = (await tx.execute(statement.with_for_update(key_share=True) if lock else statement)).first()
     if row is None:
         raise LookupError(f"no directive {directive_id}")
     return _directive(row)
@@ -165,7 +166,8 @@ async def tasks_of(tx: AsyncConnection, directive_id: int, statuses: Sequence[st
 
 async def next_codes(tx: AsyncConnection, office_id: int, count: int) -> list[str]:
     """The next task codes, NV-001 and on. Holds the office's row, so that no two approvals give the same code."""
-    await tx.execute(select(offices.c.id).where(offices.c.id == office_id).with_for_update())
+    # Two who have each added a task hold the office's key in common: a full lock would let each wait for the other.
+    await tx.execute(select(offices.c.id).where(offices.c.id == office_id).with_for_update(key_share=True))
     number = cast(func.substr(tasks.c.code, len(_CODE) + 1), Integer)
     last = (await tx.execute(select(func.max(number)).where(tasks.c.code.is_not(None)))).scalar() or 0
     return [f"{_CODE}{last + step:03d}" for step in range(1, count + 1)]

@@ -158,7 +158,8 @@ def _select(scope: Scope) -> Select[Any]:
 async def get(tx: AsyncConnection, scope: Scope, assignment_id: int, *, lock: bool = False) -> Assignment | None:
     """The assignment, if the scope may see it; ``lock`` keeps others from changing it in this transaction."""
     if lock:
-        await tx.execute(select(assignments.c.id).where(assignments.c.id == assignment_id).with_for_update())
+        held = select(assignments.c.id).where(assignments.c.id == assignment_id).with_for_update(key_share=True)
+        await tx.execute(held)
     row = (await tx.execute(_select(scope).where(assignments.c.id == assignment_id))).mappings().first()
     return None if row is None else _assignment(row)
 
