@@ -14,6 +14,7 @@ from functools import partial
 from typing import Any
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.chat.channel import Channel, Moved, Refused, TryLater, Uncertain, Unreachable
@@ -23,7 +24,7 @@ from dondoc.locales import translator
 from dondoc.rules.clock import Clock, machine_now
 from dondoc.rules.traces import where
 from dondoc.scheduler.slots import opening
-from dondoc.storage import outbox, people, planning
+from dondoc.storage import outbox, pacing, people, planning
 from dondoc.storage.database import Database
 from dondoc.storage.files import FileStore
 from dondoc.storage.offices import the_office, work_calendar
@@ -34,6 +35,7 @@ log = structlog.get_logger(__name__)
 MAX_IN_FLIGHT = 300
 LATE = timedelta(seconds=1)
 RETRY_CEILING = 300.0
+_AFTER_SENDS = 0.2  # seconds
 _NOW = timedelta(0)
 # The morning slot comes first and sends at once what still has to be said; this is for a slot that does not come.
 _BEHIND_SLOT = timedelta(minutes=5)
@@ -89,6 +91,7 @@ class Delivery:
         self._work = asyncio.Event()
         self._running: dict[int, asyncio.Task[None]] = {}
         self._ended = 0
+        self._look_again: asyncio.TimerHandle | None = None
         database.on_wake(self._work.set)
 
     async def recover_everything(self) -> None:
@@ -106,6 +109,9 @@ class Delivery:
         try:
             while True:
                 self._work.clear()
+                if self._look_again is not None:
+                    self._look_again.cancel()
+                    self._look_again = None
                 await self.tick()
                 try:
                     async with asyncio.timeout(1.0):
@@ -150,7 +156,9 @@ class Delivery:
     def _finished(self, row_id: int, task: asyncio.Task[None]) -> None:
         self._running.pop(row_id, None)
         self._ended += 1
-        self._work.set()
+        if self._look_again is None:
+            # Many sends end together; what a commit brings is looked at without waiting for this.
+            self._look_again = asyncio.get_running_loop().call_later(_AFTER_SENDS, self._work.set)
         if not task.cancelled() and (error := task.exception()) is not None:
             # The row keeps its lease; when that is over it comes back by itself.
             log.error("delivery broke off", action="deliver", outbox_id=row_id, where=where(error))
@@ -213,23 +221,30 @@ class Delivery:
                 return None, []
             if not await outbox.begin_sending(tx, row, lease_until):
                 return None, []
-            if "parts" in row.payload:
-                parts = [Outbound.from_json(part) for part in row.payload["parts"]]
-            else:
-                message = await self._render(tx, row)
-                if message is None:
-                    await outbox.settle(tx, row.id, outbox.DROPPED)
-                    return None, []
-                t = await self._translator(tx, row)
-                parts = fit(
-                    message,
-                    channel.capabilities,
-                    numbered=lambda number, label: t("chat.numbered", number=number, label=label),
-                )
-            first, *rest = parts
-            if row.doubts:
-                first = first.marked((await self._translator(tx, row))("chat.sent_again"))
-            return first, rest
+            try:
+                parts = await self._parts(tx, row, channel)
+            except SQLAlchemyError:
+                raise  # the database's trouble passes; the row keeps its lease and comes back
+            except Exception as error:
+                raise RenderingFailed(row.payload.get("render", "message")) from error
+            if parts is None:
+                await outbox.settle(tx, row.id, outbox.DROPPED)
+                return None, []
+            return parts[0], parts[1:]
+
+    async def _parts(self, tx: AsyncConnection, row: OutboxRow, channel: Channel) -> list[Outbound] | None:
+        """What is left to send of a message, fit for the channel; None if there is nothing left to say."""
+        t = await self._translator(tx, row)
+        if "parts" in row.payload:
+            parts = [Outbound.from_json(part) for part in row.payload["parts"]]
+        else:
+            message = await self._render(tx, row)
+            if message is None:
+                return None
+            say = partial(t, "chat.numbered")
+            parts = fit(message, channel.capabilities, numbered=lambda n, label: say(number=n, label=label))
+        first, *rest = parts
+        return [first.marked(t("chat.sent_again")) if row.doubts else first, *rest]
 
     async def _closed_for(self, tx: AsyncConnection, row: OutboxRow) -> timedelta:
         """How long a message has to wait for the office to open: reminders that were held up do not leave at night."""
@@ -240,13 +255,10 @@ class Delivery:
         return wait + _BEHIND_SLOT if wait else _NOW
 
     async def _render(self, tx: AsyncConnection, row: OutboxRow) -> Outbound | None:
-        try:
-            if "render" in row.payload:
-                message = await self._renderers[row.payload["render"]](tx, row, self._clock.now())
-            else:
-                message = Outbound.from_json(row.payload["message"])
-        except (ValueError, KeyError, LookupError, TypeError, AttributeError) as error:
-            raise RenderingFailed(row.payload.get("render", "message")) from error
+        if "render" in row.payload:
+            message = await self._renderers[row.payload["render"]](tx, row, self._clock.now())
+        else:
+            message = Outbound.from_json(row.payload["message"])
         if message is not None and row.payload.get("picture"):
             # Its place is kept while the text is made to fit; it is drawn outside the transaction.
             message = replace(message, attachments=(*message.attachments, _PICTURE))
@@ -277,9 +289,9 @@ class Delivery:
             # What was really said stays with the row: a reply to it is understood from there.
             payload = {**row.payload, "message": message.to_json()}
             if rest:
+                await outbox.add_sent(tx, row, payload["message"], external_id, now)
                 payload["parts"] = [part.to_json() for part in rest]
-                values = {"payload": payload, "external_id": external_id, "not_before": now, "doubts": 0}
-                await self._settle(tx, row, outbox.PENDING, **values)
+                await self._settle(tx, row, outbox.PENDING, payload=payload, not_before=now, doubts=0)
                 return
             # It arrived: that is a fact, whoever has the lease meanwhile.
             await outbox.settle(
@@ -296,7 +308,7 @@ class Delivery:
             values = {"not_before": until, "attempts": attempts, "error": str(error)[:300]}
             await self._settle(tx, row, outbox.PENDING, **values)
             held = "" if error.whole_account else row.chat_id
-            await outbox.hold_chat(tx, row.channel, row.account, held, until)
+            await pacing.hold(tx, row.channel, row.account, held, until)
 
     async def _uncertain(self, row: OutboxRow, error: str) -> None:
         async with self._database.write() as tx:
@@ -314,9 +326,10 @@ class Delivery:
             failed = await outbox.fail_pending(tx, to, error[:300])
             if await self._settle(tx, row, outbox.FAILED, error=error[:300]):
                 failed.append(row.id)
-            for row_id in failed:
-                await planning.settle_reminders(tx, row_id, "failed")
-            if await people.set_reachable(tx, to, False, error[:200]) is not None:
+            reminded = [await planning.settle_reminders(tx, row_id, "failed") for row_id in failed]
+            news = await people.set_reachable(tx, to, False, error[:200]) is not None
+            # That a person left may be known already; that they were not reminded is not.
+            if news or any(reminded):
                 await self._report(tx, row, "unreachable")
 
     async def _moved(self, row: OutboxRow, chat_id: str) -> None:

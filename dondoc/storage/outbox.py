@@ -7,7 +7,7 @@ been delivered: it is sent once more, marked; a second doubt ends as ``in_doubt`
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,10 +15,14 @@ from sqlalchemy import ColumnElement, FromClause, String, and_, exists, func, li
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.storage.database import insert_many_new, insert_new, upsert, wake
+from dondoc.storage.pacing import given_out, is_ahead, next_slot
 from dondoc.storage.tables import outbox, pace
 
 PENDING, LEASED, SENDING = "pending", "leased", "sending"
 SENT, IN_DOUBT, FAILED, DROPPED = "sent", "in_doubt", "failed", "dropped"
+
+# How far ahead send slots are given out.
+HORIZON = timedelta(seconds=5)
 
 # What a person waits for leaves before what a slot brings.
 PRIORITY = {"answer": 0, "notice": 1, "alert": 1, "digest": 2, "reminder": 3}
@@ -135,11 +139,16 @@ async def recover(tx: AsyncConnection, now: datetime, *, everything: bool = Fals
 
 
 async def has_work(tx: AsyncConnection, channel: str, account: str, now: datetime) -> bool:
-    """Whether a tick of this account could find anything to do."""
+    """Whether a tick of this account could find anything to do.
+
+    Nothing while the send slots given out reach far ahead: a look costs the more the more is waiting, and what is given
+    its slot later leaves no later.
+    """
     mine = and_(outbox.c.channel == channel, outbox.c.account == account)
+    ahead = is_ahead(channel, account, now + HORIZON / 2)
     due = exists().where(mine, _is(PENDING), outbox.c.not_before <= now)
     expired = exists().where(_in_flight(), outbox.c.lease_until < now)
-    return bool((await tx.execute(select(due | expired))).scalar())
+    return bool((await tx.execute(select(and_(~ahead, due) | expired))).scalar())
 
 
 async def lease(
@@ -150,13 +159,10 @@ async def lease(
     now: datetime,
     *,
     lease_for: timedelta,
-    horizon: timedelta = timedelta(seconds=5),
+    horizon: timedelta = HORIZON,
 ) -> list[OutboxRow]:
     """Give due rows of one account a send slot and lease them: at most one a chat, none that lies past the horizon."""
-    await insert_new(tx, pace, {"channel": channel, "account": account, "chat_id": "", "next_at": now})
-    whole = and_(pace.c.channel == channel, pace.c.account == account, pace.c.chat_id == "")
-    # This row lock is what lets several processes share one account's rate.
-    next_at = max(now, (await tx.execute(select(pace.c.next_at).where(whole).with_for_update())).scalar_one())
+    next_at = await next_slot(tx, channel, account, now)
     if next_at > now + horizon:
         return []
     mine = and_(outbox.c.channel == channel, outbox.c.account == account)
@@ -181,9 +187,9 @@ async def lease(
         await tx.execute(
             update(outbox).where(outbox.c.id == row.id).values(state=LEASED, send_at=slot, lease_until=until)
         )
-        leased.append(OutboxRow(**{**_values(row), "state": LEASED, "send_at": slot, "lease_until": until}))
+        leased.append(replace(row, state=LEASED, send_at=slot, lease_until=until))
     if leased:
-        await tx.execute(update(pace).where(whole).values(next_at=next_at))
+        await given_out(tx, channel, account, next_at)
     return leased
 
 
@@ -248,7 +254,6 @@ async def settle(
 
     With ``lease_until`` only if that lease still holds; whether the row was settled.
     """
-    wake(tx)
     statement = update(outbox).where(outbox.c.id == row_id)
     if lease_until is not None:
         statement = statement.where(outbox.c.lease_until == lease_until)
@@ -256,9 +261,13 @@ async def settle(
     return result.rowcount == 1
 
 
-async def hold_chat(tx: AsyncConnection, channel: str, account: str, chat_id: str, until: datetime) -> None:
-    """Send nothing to this chat ('' for the whole account) before ``until``."""
-    await upsert(tx, pace, {"channel": channel, "account": account, "chat_id": chat_id}, {"next_at": until})
+async def add_sent(
+    tx: AsyncConnection, row: OutboxRow, message: Mapping[str, Any], external_id: str, now: datetime
+) -> None:
+    """A part of a message as a row of its own that has left, so that a reply to it is understood."""
+    to = Address(row.channel, row.account, row.chat_id, row.person_id)
+    part = queued(to, row.kind, {"message": message}, now)
+    await tx.execute(outbox.insert().values(**{**part, "state": SENT, "external_id": external_id, "sent_at": now}))
 
 
 async def fail_pending(tx: AsyncConnection, to: Address, error: str) -> list[int]:
@@ -335,10 +344,6 @@ async def counts(tx: AsyncConnection) -> dict[str, int]:
     """How many rows are in each state."""
     statement = select(outbox.c.state, func.count()).group_by(outbox.c.state)
     return dict((await tx.execute(statement)).all())
-
-
-def _values(row: OutboxRow) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in OutboxRow.__dataclass_fields__}
 
 
 def _row(row: Any) -> OutboxRow:

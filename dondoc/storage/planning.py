@@ -137,10 +137,10 @@ async def drop_reminders(tx: AsyncConnection, outbox_id: int, assignment_ids: Se
     await tx.execute(update(reminders).where(there).values(state="dropped"))
 
 
-async def settle_reminders(tx: AsyncConnection, outbox_id: int, state: str) -> None:
-    """What became of the reminders that a message carried."""
+async def settle_reminders(tx: AsyncConnection, outbox_id: int, state: str) -> bool:
+    """What became of the reminders that a message carried; whether it carried any."""
     there = (reminders.c.outbox_id == outbox_id) & (reminders.c.state == "planned")
-    await tx.execute(update(reminders).where(there).values(state=state))
+    return (await tx.execute(update(reminders).where(there).values(state=state))).rowcount > 0
 
 
 # --- slots -----------------------------------------------------------------------------------------------------------

@@ -41,8 +41,9 @@ def make_delivery(file_store: FileStore, clock: FixedClock, channel: ScriptedCha
         *channels: Channel,
         renderers: Mapping[str, Renderer] = RENDERERS,
         timing: Timing | None = None,
+        kind: type[Delivery] = Delivery,
     ) -> Delivery:
-        return Delivery(
+        return kind(
             database,
             {(one.name, one.account): one for one in channels or (channel,)},
             file_store,

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.chat.channel import ChannelError, Moved, Refused, TryLater, Uncertain, Unreachable
@@ -17,7 +18,7 @@ from dondoc.chat.messages import Choice, Outbound
 from dondoc.rules.clock import machine_now
 from dondoc.scheduler import delivery as delivery_module
 from dondoc.scheduler.delivery import Delivery, Timing
-from dondoc.storage import outbox, people, planning
+from dondoc.storage import outbox, pacing, people, planning
 from dondoc.storage.database import Database
 from dondoc.storage.outbox import Address, OutboxRow
 from dondoc.storage.planning import PlannedReminder
@@ -179,6 +180,23 @@ async def test_a_long_text_arrives_in_parts_in_order(
     assert await state_of(database, row_id) == "sent"
 
 
+async def test_a_reply_to_any_part_is_understood(
+    database: Database, office: SampleOffice, make_delivery: MakeDelivery, narrow: ScriptedChannel
+) -> None:
+    message = Outbound(LONG, about=("assignment:7",))
+    await say(database, office.address("huong"), kind="reminder", message=message)
+    await make_delivery(database, narrow).drain()
+    assert len(narrow.sent) == 3
+    async with database.read() as tx:
+        for sent in narrow.sent:
+            found = await outbox.find_sent(tx, "test", "office", HUONG, sent.external_id)
+            assert found is not None
+            assert (found.state, found.kind) == ("sent", "reminder")
+            assert Outbound.from_json(found.payload["message"]) == sent.message
+            assert sent.message.about == ("assignment:7",)
+        assert await outbox.counts(tx) == {"sent": 3}
+
+
 async def test_only_the_doubtful_part_is_sent_again(
     database: Database, office: SampleOffice, make_delivery: MakeDelivery, narrow: ScriptedChannel
 ) -> None:
@@ -311,6 +329,31 @@ async def test_a_chat_with_a_new_id_gets_its_message_there(
     assert found.id == office.people["huong"]
 
 
+async def test_a_reminder_for_somebody_who_was_known_to_have_left_is_told_to_the_office(
+    database: Database, office: SampleOffice, delivery: Delivery, channel: ScriptedChannel
+) -> None:
+    """The platform said so between the planning and the sending: nobody was reminded, and the office has to know."""
+    channel.always_fails(Unreachable("bot was blocked by the user"), chat_id=HUONG)
+    await remind(database, office)
+    async with database.write() as tx:
+        await people.set_reachable(tx, office.address("huong"), False, "blocked")
+    await delivery.drain()
+    assert await reminder_states(database) == ["failed"]
+    (told,) = channel.texts(KHANH)
+    assert told.startswith("Không gửi được tin cho Lê Thu Hường")
+
+
+async def test_what_nobody_waits_for_is_not_told_again(
+    database: Database, office: SampleOffice, delivery: Delivery, channel: ScriptedChannel
+) -> None:
+    channel.always_fails(Unreachable("bot was blocked by the user"), chat_id=HUONG)
+    await say(database, office.address("huong"))
+    async with database.write() as tx:
+        await people.set_reachable(tx, office.address("huong"), False, "blocked")
+    await delivery.drain()
+    assert channel.texts(KHANH) == []
+
+
 # --- doubt -------------------------------------------------------------------------------------------------------------
 
 
@@ -384,8 +427,16 @@ async def test_what_the_platform_refuses_is_told_to_the_office(
 
 @pytest.mark.parametrize(
     "payload",
-    [{"render": "broken"}, {"render": "unheard of"}, {"message": {"no": "text"}}, {}],
-    ids=["error", "unknown", "malformed", "empty"],
+    [
+        {"render": "broken"},
+        {"render": "unheard of"},
+        {"message": {"no": "text"}},
+        {},
+        {"parts": []},
+        {"parts": [{"no": "text"}]},
+        {"message": {"text": 5}},
+    ],
+    ids=["error", "unknown", "malformed", "empty", "no parts", "malformed part", "no words"],
 )
 async def test_a_message_that_cannot_be_made_stops_nobody(
     database: Database,
@@ -395,7 +446,7 @@ async def test_a_message_that_cannot_be_made_stops_nobody(
     payload: Mapping[str, Any],
 ) -> None:
     async def broken(_tx: AsyncConnection, _row: OutboxRow, _now: datetime) -> Outbound | None:
-        raise ValueError("bug")
+        raise OverflowError("bug")
 
     delivery = make_delivery(database, renderers={**RENDERERS, "broken": broken})
     async with database.write() as tx:
@@ -405,6 +456,27 @@ async def test_a_message_that_cannot_be_made_stops_nobody(
     assert await state_of(database, row_id or 0) == "failed"
     assert channel.texts(HUONG) == ["sau đó"]
     assert len(channel.texts(KHANH)) == 1
+
+
+async def test_the_databases_trouble_is_not_the_messages_fault(
+    database: Database, office: SampleOffice, make_delivery: MakeDelivery, channel: ScriptedChannel
+) -> None:
+    troubles = [1]
+
+    async def passing(_tx: AsyncConnection, _row: OutboxRow, _now: datetime) -> Outbound | None:
+        if troubles:
+            troubles.pop()
+            raise OperationalError("…", {}, OSError("gone"))
+        return Outbound("Chào")
+
+    delivery = make_delivery(database, renderers={"passing": passing})
+    async with database.write() as tx:
+        await outbox.enqueue(tx, outbox.queued(office.address("huong"), "notice", {"render": "passing"}, machine_now()))
+    await delivery.drain()
+    assert channel.texts() == []
+    await lease_is_over(database)
+    await delivery.drain()
+    assert channel.texts() == ["Chào"], "neither failed nor marked as sent before"
 
 
 async def test_a_picture_that_cannot_be_drawn_does_not_hold_back_the_words(
@@ -516,7 +588,7 @@ async def test_what_overslept_its_send_slot_gets_another(
     """The machine slept while rows waited for their slots: they must not all leave when it wakes up."""
     await say(database, office.address("huong"))
     async with database.write() as tx:
-        await outbox.hold_chat(tx, "test", "office", "", machine_now() + timedelta(seconds=3))
+        await pacing.hold(tx, "test", "office", "", machine_now() + timedelta(seconds=3))
         limits = outbox.Limits(27, 1, 3)
         (row,) = await outbox.lease(tx, "test", "office", limits, machine_now(), lease_for=timedelta(seconds=60))
     asleep: list[float] = []
@@ -583,6 +655,31 @@ async def test_running_it_sends_what_a_commit_brings_and_lets_sends_end(
     assert channel.texts() == ["một", "hai"]
     async with database.read() as tx:
         assert await outbox.counts(tx) == {"sent": 2}
+
+
+async def test_many_sends_that_end_do_not_make_as_many_looks(
+    database: Database, office: SampleOffice, make_delivery: MakeDelivery
+) -> None:
+    """Each look costs the more the more is waiting."""
+
+    class Counting(Delivery):
+        looks = 0
+
+        async def tick(self) -> int:
+            Counting.looks += 1
+            return await super().tick()
+
+    channel = ScriptedChannel(capabilities=replace(ABLE, rate=60))
+    counting = make_delivery(database, channel, kind=Counting)
+    async with database.write() as tx:
+        for number in range(60):
+            to = Address("test", "office", str(1000 + number))
+            await outbox.enqueue(tx, outbox.queued(to, "notice", {"message": {"text": "Chào"}}, machine_now()))
+    running = asyncio.create_task(counting.run())
+    await channel.arrived(60)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    assert Counting.looks < 20
 
 
 async def test_a_lease_is_as_long_as_it_is_set(

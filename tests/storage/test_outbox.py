@@ -12,7 +12,7 @@ from itertools import pairwise
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dondoc.storage import outbox
+from dondoc.storage import outbox, pacing
 from dondoc.storage.database import Database
 from dondoc.storage.outbox import Address, Limits, OutboxRow, queued
 from dondoc.storage.tables import outbox as table
@@ -133,9 +133,29 @@ async def test_only_what_is_due_and_of_this_account(database: Database) -> None:
 async def test_a_chat_that_is_held_delays_nobody_else(database: Database) -> None:
     async with database.write() as tx:
         held, free = await put(tx, "1"), await put(tx, "2")
-        await outbox.hold_chat(tx, "test", "office", "1", NOW + timedelta(hours=1))
+        await pacing.hold(tx, "test", "office", "1", NOW + timedelta(hours=1))
         assert [row.id for row in await take(tx, limits=TELEGRAM)] == [free]
         assert [row.id for row in await take(tx, NOW + timedelta(hours=1), TELEGRAM)] == [held]
+
+
+async def test_a_hold_is_never_shortened(database: Database) -> None:
+    async with database.write() as tx:
+        held = await put(tx, "1")
+        await pacing.hold(tx, "test", "office", "1", NOW + timedelta(hours=1))
+        await pacing.hold(tx, "test", "office", "1", NOW + seconds(1))
+        assert await take(tx, NOW + seconds(2)) == []
+        await pacing.hold(tx, "test", "office", "1", NOW + timedelta(hours=2))
+        assert await take(tx, NOW + timedelta(hours=1, minutes=1)) == []
+        assert [row.id for row in await take(tx, NOW + timedelta(hours=2))] == [held]
+
+
+async def test_while_slots_are_given_out_far_ahead_there_is_nothing_to_look_for(database: Database) -> None:
+    async with database.write() as tx:
+        await put(tx, "1")
+        await pacing.hold(tx, "test", "office", "", NOW + seconds(3))
+        assert not await outbox.has_work(tx, "test", "office", NOW)
+        assert await outbox.has_work(tx, "test", "office", NOW + seconds(0.5))
+        assert len(await take(tx, NOW + seconds(0.5))) == 1
 
 
 async def test_many_held_chats_delay_nobody_else(database: Database) -> None:
@@ -144,7 +164,7 @@ async def test_many_held_chats_delay_nobody_else(database: Database) -> None:
     async with database.write() as tx:
         for chat in "abcde":
             await put(tx, chat)
-            await outbox.hold_chat(tx, "test", "office", chat, NOW + timedelta(hours=1))
+            await pacing.hold(tx, "test", "office", chat, NOW + timedelta(hours=1))
         free = await put(tx, "free")
         assert [row.id for row in await take(tx, limits=few)] == [free]
 
@@ -152,7 +172,7 @@ async def test_many_held_chats_delay_nobody_else(database: Database) -> None:
 async def test_a_held_account_sends_nothing(database: Database) -> None:
     async with database.write() as tx:
         await put(tx)
-        await outbox.hold_chat(tx, "test", "office", "", NOW + seconds(30))
+        await pacing.hold(tx, "test", "office", "", NOW + seconds(30))
         assert await take(tx, NOW + seconds(20)) == []
         assert len(await take(tx, NOW + seconds(30))) == 1
 
