@@ -218,12 +218,16 @@ class _Service:
         heard = self.poller.last_success if self.poller else None
         deaf = self.poller is not None and heard is not None and now - heard > _DEAF_AFTER
         stuck = oldest is not None and now - oldest > _STUCK_AFTER
+        looked = self.program.engine.last_success
+        asleep = looked is not None and now - looked > _STUCK_AFTER
+        unplanned = self.program.engine.overdue() > _STUCK_AFTER
         details = {
             "last_poll": heard.isoformat() if heard else None,
             "oldest_due_message": oldest.isoformat() if oldest else None,
+            "last_look_at_the_clock": looked.isoformat() if looked else None,
             "office_time": self.program.clock.now().isoformat(),
         }
-        return Health(not deaf and not stuck, details)
+        return Health(not (deaf or stuck or asleep or unplanned), details)
 
 
 def chat_of(update: Mapping[str, Any]) -> str:

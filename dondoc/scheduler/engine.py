@@ -48,9 +48,12 @@ class Engine:
         self._next_look: datetime | None = None
         self._scheduler: AsyncIOScheduler | None = None
         self._stopping = False
+        # Machine time of the last look that ended well; of the start, until there is one.
+        self.last_success: datetime | None = None
 
     def start(self) -> None:
         """Look each second from now on."""
+        self.last_success = machine_now()
         self._scheduler = AsyncIOScheduler(timezone=self._clock.zone)
         # A late look must still happen, and many missed ones are one: the slots themselves are rows, not jobs.
         options = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
@@ -74,6 +77,15 @@ class Engine:
     async def tick(self) -> None:
         """Plan what has come, and look back at what was planned. Cheap while nothing has come."""
         await self._look_back()
+        await self._look_ahead()
+        self.last_success = machine_now()
+
+    def overdue(self) -> timedelta:
+        """For how long, by the office's clock, a slot has waited to be planned."""
+        waited = self._clock.now() - self._next if self._next is not None else timedelta(0)
+        return max(waited, timedelta(0))
+
+    async def _look_ahead(self) -> None:
         now = self._clock.now()
         if self._next is not None and now < self._next:
             return

@@ -336,6 +336,34 @@ async def test_what_a_later_slot_has_just_queued_is_not_late(
     assert channel.texts(KHANH) == []
 
 
+async def test_looks_that_fail_are_seen_from_outside(
+    database: Database,
+    office: SampleOffice,
+    engine: Engine,
+    clock: FixedClock,
+    machine: Machine,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def broken(*_arguments: object) -> int:
+        raise OSError("the database is away")
+
+    assert engine.last_success is None
+    await live(engine, clock, "19 07:59")
+    last = engine.last_success
+    assert last == machine.now
+    assert engine.overdue() == timedelta(0)
+    machine.now += timedelta(minutes=20)
+    with monkeypatch.context() as patched:
+        patched.setattr(reminders, "plan", broken)
+        with pytest.raises(OSError, match="away"):
+            await live(engine, clock, "19 08:20")
+    assert engine.last_success == last
+    assert engine.overdue() == timedelta(minutes=20)
+    await live(engine, clock, "19 08:21")
+    assert engine.last_success == machine.now
+    assert engine.overdue() == timedelta(0)
+
+
 async def test_it_looks_each_second(tmp_path: Path, clock: FixedClock) -> None:
     looked = asyncio.Event()
 
@@ -345,6 +373,7 @@ async def test_it_looks_each_second(tmp_path: Path, clock: FixedClock) -> None:
 
     engine = Looking(Database(f"sqlite:///{tmp_path / 'unused.db'}"), clock, report_slot)
     engine.start()
+    assert engine.last_success is not None, "from the start on it is known how long nobody has looked"
     async with asyncio.timeout(10):
         await looked.wait()
     engine.stop()
