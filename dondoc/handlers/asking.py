@@ -10,7 +10,7 @@ from dondoc.handlers.context import Context, ReceivedFile
 from dondoc.reports.phrases import ANSWERS, Phrases
 from dondoc.storage.conversations import Conversation
 from dondoc.storage.work import Assignment
-from dondoc.vietnamese.words import capital
+from dondoc.vietnamese.words import capital, count
 
 FLOW = "baocao"
 ALBUM = "album"
@@ -48,6 +48,26 @@ async def offer_answers(ctx: Context, item: Assignment, name: str) -> None:
     ]
     title = Phrases(ctx.t, ctx.now.date(), ctx.calendar).title(item, cited=False)
     await ctx.say(name, title=title, code=item.code, choices=choices, about=about_of(item))
+
+
+async def ask_if_sent(ctx: Context, item: Assignment, *, document: str | None) -> None:
+    """Whether it was handed in: one question before anything is noted."""
+    yes = await ctx.button("sent", {"assignments": [item.id], "document": document}, ctx.t("handlers.yes"))
+    no = await ctx.button("answer", {"assignment": item.id, "answer": "working"}, ctx.t("handlers.report.not_yet"))
+    noun = Phrases(ctx.t, ctx.now.date(), ctx.calendar).noun(item)
+    await ctx.say("handlers.report.is_it_sent", noun=noun, code=item.code, choices=[[yes, no]], about=about_of(item))
+
+
+async def ask_if_all_sent(ctx: Context, items: Sequence[Assignment], *, document: str | None) -> None:
+    """The same of several, with the list."""
+    phrases = Phrases(ctx.t, ctx.now.date(), ctx.calendar)
+    listed = "\n".join(f"• {phrases.title(item, cited=False)}" for item in items)
+    ids = [item.id for item in items]
+    yes = await ctx.button("sent", {"assignments": ids, "document": document}, ctx.t("handlers.yes"))
+    no = await ctx.button("which_of", {"assignments": ids}, ctx.t("handlers.no"))
+    await ctx.say(
+        "handlers.report.all_sent", number=count(len(items)), tasks=listed, choices=[[yes, no]], about=about_of(*items)
+    )
 
 
 async def collect_album(ctx: Context, conversation: Conversation) -> bool:

@@ -9,8 +9,17 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from dondoc.handlers import giahan, nop, steps
-from dondoc.handlers.asking import ALBUM, FLOW, about_of, ask_which, collect_album, offer_answers
+from dondoc.handlers import giahan, nop, steps, tiepnhan
+from dondoc.handlers.asking import (
+    ALBUM,
+    FLOW,
+    about_of,
+    ask_if_all_sent,
+    ask_if_sent,
+    ask_which,
+    collect_album,
+    offer_answers,
+)
 from dondoc.handlers.context import Context, ReceivedFile
 from dondoc.handlers.office_inbox import tell_office, to_office
 from dondoc.handlers.targets import find_targets
@@ -22,7 +31,7 @@ from dondoc.storage.work import Assignment
 from dondoc.vietnamese.replies import Reply, understand
 from dondoc.vietnamese.reply_questions import DOCUMENT, EXTENSION, OBSTACLE, PERCENT
 from dondoc.vietnamese.text import nfc
-from dondoc.vietnamese.words import count, format_day
+from dondoc.vietnamese.words import format_day
 
 _UNCLEAR = "unclear"
 _LONG = 500
@@ -42,6 +51,8 @@ async def answer(ctx: Context) -> None:
     if files and await nop.continue_album(ctx, files):
         return
     reply = _understand(ctx, ctx.text)
+    if ctx.files and not files and reply.intent in _WITH_A_FILE_DONE:
+        return  # the words were about the file that did not come: without it nothing is handed in
     targets = await find_targets(ctx, reply)
     if len(targets.items) == 1:
         await _about(ctx, targets.items[0], reply, files)
@@ -82,11 +93,8 @@ async def _finished(ctx: Context, item: Assignment, reply: Reply) -> None:
     if reply.closes and not item.nil_report:
         await nop.hand_in(ctx, item, [], document=reply.document)
         return
-    # Heard from somebody else, perhaps, or a nil report: one question before anything is noted.
-    yes = await ctx.button("sent", {"assignments": [item.id], "document": reply.document}, ctx.t("handlers.yes"))
-    no = await ctx.button("answer", {"assignment": item.id, "answer": "working"}, ctx.t("handlers.report.not_yet"))
-    noun = Phrases(ctx.t, ctx.now.date(), ctx.calendar).noun(item)
-    await ctx.say("handlers.report.is_it_sent", noun=noun, code=item.code, choices=[[yes, no]], about=about_of(item))
+    # Heard from somebody else, perhaps, or a nil report.
+    await ask_if_sent(ctx, item, document=reply.document)
 
 
 async def _working(ctx: Context, item: Assignment, reply: Reply) -> None:
@@ -131,9 +139,7 @@ async def _obstacle(ctx: Context, item: Assignment, reply: Reply) -> None:
 
 
 async def _not_ours(ctx: Context, item: Assignment, reply: Reply) -> None:
-    yes = await ctx.button("not_ours", {"assignment": item.id}, ctx.t("handlers.report.not_ours_yes"))
-    no = await ctx.button("pick", {"assignment": item.id}, ctx.t("handlers.no"))
-    await ctx.say("handlers.report.not_ours_sure", code=item.code, choices=[[yes], [no]], about=about_of(item))
+    await tiepnhan.not_ours(ctx, item)
 
 
 async def _question(ctx: Context, item: Assignment, reply: Reply) -> None:
@@ -187,14 +193,7 @@ async def _about_many(ctx: Context, items: Sequence[Assignment], reply: Reply, f
     if files or not reply.closes:
         await ask_which(ctx, items, files)
         return
-    phrases = Phrases(ctx.t, ctx.now.date(), ctx.calendar)
-    listed = "\n".join(f"• {phrases.title(item, cited=False)}" for item in items)
-    ids = [item.id for item in items]
-    yes = await ctx.button("sent", {"assignments": ids, "document": reply.document}, ctx.t("handlers.yes"))
-    no = await ctx.button("which_of", {"assignments": ids}, ctx.t("handlers.no"))
-    await ctx.say(
-        "handlers.report.all_sent", number=count(len(items)), tasks=listed, choices=[[yes, no]], about=about_of(*items)
-    )
+    await ask_if_all_sent(ctx, items, document=reply.document)
 
 
 async def _which(ctx: Context, button: Button) -> None:
@@ -234,7 +233,7 @@ async def _pressed_answer(ctx: Context, button: Button) -> None:
         return
     chosen = str(button.data["answer"])
     if chosen == "not_ours":
-        await _not_ours(ctx, item, _understand(ctx, ""))
+        await tiepnhan.not_ours(ctx, item)
         return
     await ctx.remember(FLOW, chosen, {"assignment": item.id})
     await steps.receive(ctx, item)
@@ -266,30 +265,6 @@ async def _sent(ctx: Context, button: Button) -> None:
             await ctx.say("handlers.button_foreign")
         else:
             await nop.hand_in(ctx, item, [], document=button.data.get("document"))
-
-
-async def _received(ctx: Context, button: Button) -> None:
-    """Đã tiếp nhận, under an assignment notice."""
-    codes = []
-    for one in button.data["assignments"]:
-        item = await steps.fresh(ctx, int(one))
-        if item is not None and await steps.receive(ctx, item):
-            codes.append(item.code)
-    if codes:
-        await ctx.say("handlers.report.received_all", codes=", ".join(codes))
-    else:
-        await ctx.say("handlers.report.received_before")
-
-
-async def _declined(ctx: Context, button: Button) -> None:
-    item = await steps.fresh(ctx, int(button.data["assignment"]))
-    if item is None or not await steps.decline(ctx, item):
-        await ctx.say("handlers.button_old")
-        return
-    data = {"assignment": item.id}
-    decide = [("keep", "handlers.check.keep", data), ("withdraw", "handlers.check.withdraw", data)]
-    await tell_office(ctx, "handlers.office.not_ours", item, "", choices=decide)
-    await ctx.say("handlers.report.not_ours_done", code=item.code)
 
 
 # --- the step after a button -----------------------------------------------------------------------------------------
@@ -331,11 +306,17 @@ async def _continue(ctx: Context, conversation: Conversation) -> bool:
 
 
 async def _evidence(ctx: Context, item: Assignment, reply: Reply) -> None:
-    """After "Đã gửi": the document's number, or words. A "not yet" is not taken for evidence."""
-    if reply.intent in ("dang_lam", "chua_lam", "xin_gia_han", "vuong_mac", "tra_lai", "hoi_lai"):
+    """After "Đã gửi": the document's number, or words that say it is done. A button and a "vâng" finish nothing."""
+    words = nfc(ctx.text)[:200] or None
+    if reply.intent == "hoan_thanh" and reply.closes:
+        await nop.hand_in(ctx, item, [], document=reply.document or words)
+    elif reply.intent in ("hoan_thanh", "khong_lien_quan"):
+        await ask_if_sent(ctx, item, document=reply.document or words)
+    elif reply.intent == "xac_nhan":
+        await ctx.remember(FLOW, "sent", {"assignment": item.id})
+        await ctx.say("handlers.report.ask.sent", code=item.code, about=about_of(item))
+    else:
         await _BY_INTENT[reply.intent](ctx, item, reply)
-        return
-    await nop.hand_in(ctx, item, [], document=reply.document or (nfc(ctx.text)[:200] if ctx.text else None))
 
 
 ACTIONS = {
@@ -344,7 +325,5 @@ ACTIONS = {
     "which": _which,
     "which_of": _which_of,
     "sent": _sent,
-    "received": _received,
-    "not_ours": _declined,
 }
 FLOWS = {FLOW: _continue}

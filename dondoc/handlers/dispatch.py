@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import structlog
 
-from dondoc.handlers import baocao, dangky, duyet, giahan, giaoviec, tiendo, trogiup, vanban
+from dondoc.handlers import baocao, dangky, duyet, giahan, giaoviec, tiendo, tiepnhan, trogiup, vanban
 from dondoc.handlers.context import Context
-from dondoc.handlers.secret import refuse_secret
+from dondoc.handlers.secret import erase_of_stranger, refuse_secret
 from dondoc.rules.roles import Right
 from dondoc.storage import conversations, people
 from dondoc.vietnamese.text import fold
@@ -54,6 +54,7 @@ ACTIONS: dict[str, PressedStep] = {
     **giahan.ACTIONS,
     **giaoviec.ACTIONS,
     **tiendo.ACTIONS,
+    **tiepnhan.ACTIONS,
     **trogiup.ACTIONS,
     **vanban.ACTIONS,
 }
@@ -72,6 +73,7 @@ async def dispatch(ctx: Context) -> None:
         await _service(ctx)
         return
     if ctx.person is None:
+        await erase_of_stranger(ctx)
         await dangky.stranger(ctx)
         return
     await people.set_reachable(ctx.tx, ctx.address, True)

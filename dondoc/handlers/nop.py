@@ -108,6 +108,14 @@ async def continue_album(ctx: Context, files: list[ReceivedFile]) -> bool:
         return False
     pairs = [(file.sha256, file.name) for file in files if file.sha256]
     await submissions.add_files(ctx.tx, submission.id, pairs)
+    if row.state not in (outbox.PENDING, outbox.LEASED):
+        # A large file came after the receipt, which did not name it.
+        payload = {"render": "receipt", "submission": submission.id}
+        key = f"{_album_key(ctx)}:{ctx.inbox_id}"
+        until = ctx.machine + ALBUM_WAIT
+        await outbox.enqueue(
+            ctx.tx, outbox.queued(ctx.address, "answer", payload, ctx.machine, dedup_key=key, not_before=until)
+        )
     return True
 
 

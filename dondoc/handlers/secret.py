@@ -23,10 +23,20 @@ async def refuse_secret(ctx: Context) -> bool:
         return False
     for file in ctx.files:
         await forget(ctx, file)
-    await inbox.erase(ctx.tx, ctx.inbox_id)
-    ctx.after_commit.append(lambda: ctx.services.forget_message(ctx.inbound))
+    await _blank(ctx)
     await ctx.say("handlers.document.secret")
     return True
+
+
+async def erase_of_stranger(ctx: Context) -> None:
+    """The same for somebody unknown, who hears nothing about it. Files of strangers are never fetched."""
+    if secrecy_mark(ctx.text) is not None:
+        await _blank(ctx)
+
+
+async def _blank(ctx: Context) -> None:
+    await inbox.erase(ctx.tx, ctx.inbox_id)
+    ctx.after_commit.append(lambda: ctx.services.forget_message(ctx.inbound))
 
 
 async def forget(ctx: Context, file: ReceivedFile) -> None:

@@ -109,6 +109,7 @@ class Desk:
 
     async def at(self, day: int, month: int, hour: int = 9, minute: int = 0) -> None:
         """Let it be another moment of 2024; what the clock brings until then has come."""
+        await self.program.engine.tick()  # a clock that was never looked at knows no earlier slots
         self.clock.set(datetime(2024, month, day, hour, minute, tzinfo=ZONE))
         await self.program.engine.tick()
         await self.settle()
@@ -126,14 +127,14 @@ class Desk:
         """The news as one text."""
         return "\n".join(sent.text for sent in self.news(who))
 
-    def hears(self, who: str, *names: str, language: str = "vi", **values: object) -> str:
+    def hears(self, who: str, /, *names: str, language: str = "vi", **values: object) -> str:
         """The news as one text; every sentence of the catalogue that is named has to be in it."""
         text = self.heard(who)
         for name in names:
             assert says(text, name, language, **values), f"{who} did not hear {name} {values}, but: {text!r}"
         return text
 
-    def hears_only(self, who: str, name: str, language: str = "vi", **values: object) -> Sent:
+    def hears_only(self, who: str, name: str, /, language: str = "vi", **values: object) -> Sent:
         """One message, and it is this sentence."""
         fresh = self.news(who)
         assert len(fresh) == 1, [sent.text for sent in fresh]
