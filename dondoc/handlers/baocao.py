@@ -190,7 +190,7 @@ _BY_INTENT: dict[str, Callable[[Context, Assignment, Reply], Awaitable[None]]] =
 
 async def _about_many(ctx: Context, items: Sequence[Assignment], reply: Reply, files: Sequence[ReceivedFile]) -> None:
     """ "cả 3 việc em nộp rồi": asked once with the list, then all at once. Everything else goes one by one."""
-    if files or not reply.closes:
+    if files or reply.intent != "hoan_thanh":
         await ask_which(ctx, items, files)
         return
     await ask_if_all_sent(ctx, items, document=reply.document)
