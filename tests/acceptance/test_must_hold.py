@@ -127,7 +127,7 @@ async def test_bad_input_of_units_gets_one_clear_line(installation: Installation
         answer = await cau_ngang.hears()
         assert "NV-001" in answer.text or "Văn phòng" in answer.text
         await world.all_taken()
-    assert len([m for m in await world.sent(ben_do.chat_id)]) == 6
+    assert len(list(await world.sent(ben_do.chat_id))) == 6
     assert await world.calls("getFile") == []
     assert await rows(installation, select(submissions.c.id)) == []
     states = {state for (state,) in await rows(installation, select(assignments.c.state))}
@@ -162,7 +162,7 @@ async def test_a_secret_document_leaves_nothing_behind(installation: Installatio
         assert "ke-hoach-05" not in told.text
     payloads = await rows(installation, select(inbox.c.payload, inbox.c.files))
     assert payloads == [({}, [])]
-    [(kind, actor, detail)] = await rows(
+    [(_kind, actor, detail)] = await rows(
         installation,
         select(events.c.kind, events.c.actor_id, events.c.detail).where(events.c.kind == "document.refused"),
     )
@@ -225,7 +225,7 @@ async def test_a_second_process_on_the_same_folder_refuses(installation: Install
 
 @pytest.mark.parametrize("where", ["postgresql"], indirect=True)
 async def test_two_processes_on_one_database_double_nothing(installation: Installation, world: AttentiveWorld) -> None:
-    """One polls; both handle and send; each answer, reminder and digest goes out once. The poller dies: the other takes over."""
+    """One polls, both handle and send, and each message goes out once. The poller dies: the other takes over."""
     await import_units(installation)
     await load(installation, WEDNESDAY)
     cast = await seat(installation, world, "TH-BD", "TH-CN", "CS-LT", "MN-SC", "PGD-YH")
