@@ -19,6 +19,12 @@ _DIRECT = re.compile(
 )
 _VIA = re.compile(r"(?:\(|\b)(?:gui |nop )?(?:thong )?qua\s+(?=\w)")
 _PERSON = re.compile(r"(?:đ/c|Đ/c|đồng chí|ông|bà|Ông|Bà)\s+(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s?){2,5}")
+_BARE = re.compile(
+    r"\b(?:về|đến|cho|lên) (?P<name>Bộ|Sở|Phòng|Huyện|Tỉnh|Thành phố|Xã|Phường|Trường|Trung tâm|Cục|Chi cục|Văn phòng)"
+    r"(?=\s*(?:[,.;(]|$|trước\b|chậm\b|muộn\b|để\b|theo\b|vào\b|trong\b|bằng\b|qua\b))"
+)
+"""The agency that writes, called by its kind alone: "gửi về Sở trước ngày …"."""
+
 _PURPOSE = re.compile(
     r"\b(?:de|nham)(?! nghi| xuat| cuong| an)\b[^.;(]{0,60}\b(?:tong hop|theo doi|kip)\b[^.;(]{0,40}$"
     r"|\bde\s+(?:kip thoi\s+)?$"
@@ -40,6 +46,9 @@ def _receiver(text: str, flat: str, start: int, end: int) -> str | None:
             units = read_units(text, flat, place)
             if units is not None and not _purpose(flat, start, match.start()):
                 return _words(text, units)
+    bare = _BARE.search(text, start, end)
+    if bare is not None and not _purpose(flat, start, bare.start()):
+        return bare["name"]
     for match in _DIRECT.finditer(flat, start, end):
         if match["verb"] == "cho" or _purpose(flat, start, match.start()):
             continue
@@ -92,4 +101,4 @@ def _words(text: str, units: UnitList) -> str:
 
 
 def _named(name: str) -> str:
-    return _ADDRESS.sub("", " ".join(name.split())).strip(" ,;.()")
+    return re.sub(r"\s(?:và|cùng)$", "", _ADDRESS.sub("", " ".join(name.split())).strip(" ,;.()"))

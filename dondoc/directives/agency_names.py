@@ -17,6 +17,7 @@ _FIELDS = (
     "Tổ chức", "Nội chính", "Quản lý thị trường", "An toàn vệ sinh thực phẩm",
 )  # fmt: skip
 _NAMES = (
+    "Ủy ban Dân tộc", "Ủy ban", "Chính phủ", "Quốc hội", "Công đoàn", "Tổng cục", "Kiểm tra", "Ban Dân tộc",
     "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Mặt trận Tổ quốc", "Văn phòng",
     "Ban Chỉ đạo", "Ban Chỉ huy", "Ban Thường vụ", "Ban Thường trực", "Ban Quản lý dự án", "Thanh tra", "Công an",
     "Bộ Chỉ huy quân sự", "Ban Chỉ huy Quân sự", "Chi cục", "Trung tâm", "Kho bạc Nhà nước", "Bảo hiểm xã hội", "Đảng ủy",
@@ -110,13 +111,13 @@ def official_case(capitals: str) -> str:
 
     Words that are in no list of agencies keep a capital only at the beginning of their part.
     """
-    flat = re.sub(r"\s+", " ", flatten(capitals)).strip()
-    source = re.sub(r"\s+", " ", capitals).strip()
+    source = re.sub(r"\s+", " ", re.sub(r"\s*[–—]\s*", " - ", capitals)).strip(" -")
+    flat = flatten(source)
     result: list[str] = []
     position = 0
     after_territory = False
     while position < len(flat):
-        known = _known_at(flat, position)
+        known = _known_at(source, flat, position)
         if known is not None:
             length, spelled = known
             result.append(spelled)
@@ -148,7 +149,7 @@ def _has_vowel(word: str) -> bool:
     return any(letter in "aeiouy" for letter in flatten(word))
 
 
-def _known_at(flat: str, position: int) -> tuple[int, str] | None:
+def _known_at(source: str, flat: str, position: int) -> tuple[int, str] | None:
     if position == 0 and flat.startswith("ubnd"):
         return 4, "Ủy ban nhân dân"
     if flat.startswith(("tp.", "tp "), position):
@@ -168,5 +169,6 @@ def _known_at(flat: str, position: int) -> tuple[int, str] | None:
     for kind in _TYPES.split("|"):
         plain = flatten(kind)
         if flat.startswith(plain + " ", position):
-            return len(plain), kind.capitalize()
+            meant = position == 0 or source[position : position + len(plain)].lower() == kind
+            return (len(plain), kind.capitalize()) if meant else None  # "chuyển đổi số" names no department
     return None

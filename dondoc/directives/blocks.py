@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from itertools import pairwise
 
+from dondoc.directives.labels import opens_with_label
 from dondoc.directives.layout import TextLine, flatten
 
 PART, ROMAN, NUMBER, DOTTED, LETTER, DASH, PLUS, PLAIN = 0, 1, 2, 3, 6, 7, 8, 9
@@ -177,6 +178,8 @@ def _expected(mark: str, built: list[_Builder]) -> bool:
 
 def _continues(line: TextLine, previous: TextLine, current: _Builder, width: int) -> bool:
     """Whether an unmarked line goes on with the paragraph before it."""
+    if opens_with_label(flatten(line.text)):
+        return False
     begun, ended = line.text.lstrip('*_"“( '), previous.text.rstrip("* ")
     if not _FINISHED.search(previous.text):
         if begun[:1].islower() or (_OPEN_END.search(ended) and not line.blank_before) or _CUT_END.search(ended):

@@ -11,6 +11,8 @@ _WITH = re.compile(
     r"|thuc hien))?(?:\s+(?:voi|cung voi|cung"
     r"|giua))?\s+(?=\w)"
 )
+_LEADS_WITH = re.compile(r"\b(?:chu tri|dau moi)\s*[,;]\s*(?:cung\s+)?(?=\w)")
+_COOPERATES = re.compile(r"\s*(?:cung )?(?:phoi hop|tham gia)\b")
 _MAX_LETTERS = 600
 
 
@@ -20,5 +22,9 @@ def find_cooperation(text: str, flat: str, start: int, end: int) -> tuple[str, .
     for match in _WITH.finditer(flat, start, min(end, start + _MAX_LETTERS)):
         units = read_units(text, flat, match.end())
         if units is not None:
+            names += [name for name in units.names if name not in names]
+    for match in _LEADS_WITH.finditer(flat, start, min(end, start + _MAX_LETTERS)):
+        units = read_units(text, flat, match.end())
+        if units is not None and _COOPERATES.match(flat, units.end):
             names += [name for name in units.names if name not in names]
     return tuple(names)

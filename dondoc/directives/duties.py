@@ -6,7 +6,15 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dondoc.directives.duty_words import CLOSES, DESCRIBES, SUBMISSION, VERB_AT, lists_duties, only_compliance
+from dondoc.directives.duty_words import (
+    CLOSES,
+    DESCRIBES,
+    SUBMISSION,
+    SUBMISSION_SUBJECT,
+    VERB_AT,
+    lists_duties,
+    only_compliance,
+)
 from dondoc.directives.judging import Piece, judge
 from dondoc.directives.requests import find_request
 from dondoc.directives.sections import PLAN_OPENS, Item
@@ -20,6 +28,8 @@ _REPORTS = re.compile(
     r"\b(?:bao cao|lap danh sach|gui|nop|thong ke|tong hop|dang ky|cung cap|hoan chinh bao cao|de xuat)\b"
 )
 _AFTER_DAY = re.compile(r"[;,.]|\s+(?:và|đồng thời)\s")
+_MAX_ANNOUNCEMENT = 120
+_ASIDE = re.compile(r"\W*\([^()]*\)\W*$")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -30,6 +40,7 @@ class Duty:
     ``how`` is what makes it one: request, imperative, must, submission. ``source`` tells where ``lead`` comes from:
     own, heading, default or "". ``pending`` marks the announcement of a report whose sending is said elsewhere;
     ``group`` is where the duties begin that were parted by their days: what is said of their addressee they share.
+    ``told`` is where the duty's own words end: a sentence about the sending may follow.
     """
 
     start: int
@@ -42,17 +53,23 @@ class Duty:
     inherited: bool = False
     pending: bool = False
     group: int = 0
+    told: int | None = None
 
 
 def duties_of(item: Item, reference: date, *, last: bool) -> list[Duty]:
     """All duties of an item. ``last``: the block stands at the end of the body, where closing formulas are."""
     block = item.block
     phrases = find_deadlines(block.text, reference)
-    if last and _only_closes(item, phrases):
+    if (last and _only_closes(item, phrases)) or (is_aside(block.text) and not phrases):
         return []
     label_end, label_units = _label(item)
     spans = [(max(start, label_end), end) for start, end in sentences(block.text) if end > label_end]
-    pieces = [piece for span in spans for piece in judge(item, span, phrases)]
+    assigned = bool(block.mark and (label_units or item.context.source == "heading"))
+    pieces = [
+        piece
+        for index, span in enumerate(spans)
+        for piece in judge(item, span, phrases, assigned=assigned and index == 0)
+    ]
     if item.announces and pieces and _only_announces(item, pieces[-1]):
         pieces[-1] = replace(pieces[-1], how="")
     if last:
@@ -75,9 +92,15 @@ def duties_of(item: Item, reference: date, *, last: bool) -> list[Duty]:
     return duties
 
 
+def is_aside(text: str) -> bool:
+    """Whether a block stands in parentheses as a whole: "(Có đề cương gửi kèm)"."""
+    return _ASIDE.match(text) is not None
+
+
 def _only_announces(item: Item, piece: Piece) -> bool:
     """Whether the sentence before a list says no more than that a list comes."""
-    if lists_duties(item.block.flat[piece.words : piece.end]):
+    words = item.block.flat[piece.words : piece.end]
+    if lists_duties(words) or (item.opens and piece.how == "request" and len(words) <= _MAX_ANNOUNCEMENT):
         return True
     return piece.how == "imperative" and PLAN_OPENS.search(item.block.flat[piece.start : piece.end]) is not None
 
@@ -159,7 +182,7 @@ def _by_deadline(
     text = item.block.text
     end = group[-1].end
     words = max(group[0].words, start)
-    whole = Duty(start, end, words, lead, source, group[0].how, group=start)
+    whole = Duty(start, end, words, lead, source, group[0].how, group=start, told=_told(item, group))
     phrases = [phrase for phrase in everywhere if start < phrase.end <= end]
     firm = _distinct([phrase for phrase in phrases if phrase.day is not None or phrase.recurrence_rule is not None])
     if len(firm) <= 1:
@@ -175,6 +198,14 @@ def _by_deadline(
     return duties
 
 
+def _told(item: Item, group: list[Piece]) -> int | None:
+    """Where sentences begin that only say when and where to send what the first ones ask for."""
+    for piece in group[1:]:
+        if piece.how == "submission" and SUBMISSION_SUBJECT.match(item.block.flat[piece.start : piece.end]):
+            return piece.start
+    return None
+
+
 def _whole_or_periodic(
     item: Item, whole: Duty, phrases: list[DeadlinePhrase], firm: DeadlinePhrase | None
 ) -> list[Duty]:
@@ -182,8 +213,10 @@ def _whole_or_periodic(
     heading = item.context.deadline
     periodic = next((phrase for phrase in phrases if _reports_periodically(item.block.text, whole, phrase)), None)
     before = [phrase for phrase in phrases if periodic is None or phrase.start < periodic.start]
-    if firm is not None and firm not in before:
+    if firm is not None and firm not in before and periodic is not firm:
         periodic, before = None, phrases
+    if firm is periodic:
+        firm = None
     if firm is not None and not firm.recurrence:
         firm = replace(firm, recurrence=next((phrase.recurrence for phrase in before if phrase.recurrence), ()))
     phrase = firm or _loose(before) or heading
@@ -196,7 +229,7 @@ def _whole_or_periodic(
 
 def _reports_periodically(text: str, whole: Duty, phrase: DeadlinePhrase) -> bool:
     """Whether a clause of its own begins with a bare adverb of time: "…; định kỳ hàng tháng báo cáo …"."""
-    if not phrase.recurrence or phrase.recurrence_rule is not None:
+    if not phrase.recurrence:
         return False
     after = text[phrase.start : phrase.start + 60]
     return (

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 
 
-def _any(words: str) -> str:
-    """An alternation of the comma-separated words, longest first."""
+def alternatives(words: str) -> str:
+    """A pattern for any of the comma-separated words, the longest first."""
     listed = sorted({" ".join(word.split()) for word in words.split(",")}, key=lambda word: (-len(word), word))
     return "|".join(word.replace(" ", r"\s+") for word in listed if word)
 
@@ -39,7 +39,7 @@ _VERBS = """
     tuyen chon, cham soc, cuong che
 """
 
-VERB_AT = re.compile(rf"(?:{_any(_VERBS)})\b")
+VERB_AT = re.compile(rf"(?:{alternatives(_VERBS)})\b")
 """A verb of work, or an adverb that leads one, at this place."""
 
 REQUEST = re.compile(
@@ -55,7 +55,7 @@ _NOUN_BEFORE = """
     muc dich, quan diem, dieu kien, nhu cau
 """
 
-NOT_A_REQUEST_BEFORE = re.compile(rf"(?:\b(?:{_any(_NOUN_BEFORE)})|/[a-z&]+-[\w&.-]*)\s+$")
+NOT_A_REQUEST_BEFORE = re.compile(rf"(?:\b(?:{alternatives(_NOUN_BEFORE)})|/[a-z&]+-[\w&.-]*)\s+$")
 """What stands before "yêu cầu", "đề nghị", "giao" where they are nouns, are past, or are another document's words."""
 
 _GENERICS = """
@@ -65,7 +65,7 @@ _GENERICS = """
     sau, sau, duoi day, dong bo, quyet liet, co hieu qua, hieu qua, them, nhu, chinh, voi, la, duoc giao, lam, can, phai
 """
 
-_GENERIC = _any(_GENERICS)
+_GENERIC = alternatives(_GENERICS)
 _LIST_END = re.compile(
     r"\b(?:thuc hien|trien khai|tap trung|to chuc|lam tot|quan tam|chi dao|luu y|lam|thuc hien tot)\W+"
     rf"(?:(?:{_GENERIC})\b\W*)+$"
@@ -110,11 +110,12 @@ _RECITED = """
 """
 
 DESCRIBES = re.compile(
-    rf"^\W*(?:(?:{_any(_DESCRIPTIVE)})\b|ngay \d|qua \d"
+    rf"^\W*(?:(?:{alternatives(_DESCRIPTIVE)})\b|ngay \d|qua \d"
     r"|(?:ban thuong vu|thuong truc|chu tich|dong chi|hoi nghi|lanh dao)[^.;,]{0,60}?\b(?:thong nhat|nhat tri|dong y"
     r"|ghi nhan|bieu duong)\b"
+    r"|(?:hinh thuc|thoi gian|doi tuong|pham vi|muc (?:chi|ho tro|thuong)|che do|quy mo|noi dung|phuong tien)\W*:"
     rf"|(?:uy ban nhan dan|ubnd)(?: \w+){{1,3}} (?:nhan duoc|ghi nhan|da )"
-    rf"|(?:can cu|thuc hien|theo|xet|tiep theo|trien khai) (?:{_any(_RECITED)})\b)"
+    rf"|(?:can cu|thuc hien|theo|xet|tiep theo|trien khai) (?:{alternatives(_RECITED)})\b)"
 )
 """Openings of sentences that tell, find, thank or recite: no duty unless a request follows in them."""
 
@@ -125,7 +126,7 @@ _CLOSING = """
 """
 
 CLOSES = re.compile(
-    rf"^\W*(?:{_any(_CLOSING)})\b"
+    rf"^\W*(?:{alternatives(_CLOSING)})\b"
     r"|^\W*[^.;]{3,90}\bthong bao (?:de|den|y kien|ket luan|cho)\b[^.;]{0,200}\b(?:biet|thuc hien)\W*"
 )
 """Closing formulas: duties only when they bring a day or a report with them."""
@@ -137,7 +138,7 @@ _COMPLIANT = """
     chuc nang, duoc giao, quan tam, tinh than, voi, dong bo
 """
 
-_COMPLIANCE = re.compile(rf"\b(?:{_any(_COMPLIANT)})\b")
+_COMPLIANCE = re.compile(rf"\b(?:{alternatives(_COMPLIANT)})\b")
 
 
 def only_compliance(flat: str) -> bool:
@@ -155,7 +156,7 @@ SUBMISSION = re.compile(
 )
 """Sending something somewhere."""
 
-SUBMISSION_SUBJECT = re.compile(rf"^\W*(?:{_SENT})\b[^.;]{{0,90}}?\b(?:xin |duoc |de nghi )?(?:gui|nop)\b")
+SUBMISSION_SUBJECT = re.compile(rf"^\W*(?:{_SENT})\b[^.;]{{0,240}}?\b(?:xin |duoc |de nghi )?(?:gui|nop)\b")
 """A sentence about where and when to send what another sentence asks for: "Báo cáo gửi về … trước ngày …"."""
 
 MUST = re.compile(

@@ -9,6 +9,7 @@ from dondoc.directives.layout import TextLine, flatten
 
 _CUT = re.compile(
     r"\bcong\s+ho|\bc[oe]ng hoa|\bdoc lap\b|\bdang cong san|\bxa hoi chu nghia|\bhanh phuc\b|\s-{3,}|\*{3,}"
+    r"|^(?:hoi )?chu nghia viet"
 )
 _STOP = re.compile(r"\bs[o0]\s*[:.]|^\W*v\s?/\s?v|\bkinh gui\b|\bngay\b.*\bthang\b|^\W*so\s*\d")
 _ORGAN = re.compile(

@@ -11,12 +11,13 @@ from dondoc.directives.duty_words import (
     MUST,
     SUBMISSION,
     SUBMISSION_SUBJECT,
-    VERB_AT,
     only_compliance,
 )
+from dondoc.directives.openings import TELLS_AT, opens_with_verb
 from dondoc.directives.requests import Request, find_request, own_units
 from dondoc.directives.sections import Item
 from dondoc.directives.sentences import clauses
+from dondoc.directives.units_in_text import UnitList
 from dondoc.vietnamese.deadlines import DeadlinePhrase
 
 _ADVERB = re.compile(
@@ -24,7 +25,13 @@ _ADVERB = re.compile(
     r"|hang quy"
     r"|hang nam|tham gia|cung|thuong xuyen|ngay|sau do|tiep do|song song)\b\W*)+"
 )
+_ADVERBIAL = re.compile(
+    r"\W*(?:[^.;:,]{3,40}:\s*)?(?:dinh ky|hang|truoc|cham nhat|sau khi|can cu|tren co so|theo|de|nham|ngoai ra|dong thoi"
+    r"|ben canh|khi|truong hop|trong|tu ngay|den ngay|vao|thuc hien (?:nghi|ke|chi|cong|quyet|thong)|ngay sau|ket thuc)\b"
+)
+_SEVERAL = re.compile(r"(?:cac|nhung|tung|moi|tat ca|thu truong|lanh dao|co quan thuong truc)\b")
 _ENUMERATION = re.compile(r"^\W*\(?[i\d]{1,4}\d?\)\s*")
+_MIN_ORDER = 30
 _MAX_OPENINGS = 6
 _MAX_OPENING = 260
 
@@ -45,23 +52,24 @@ class Piece:
     request: Request | None = None
 
 
-def judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase]) -> list[Piece]:
+def judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase], *, assigned: bool = False) -> list[Piece]:
     """The pieces of a sentence: its clauses where one tells and another orders, or orders go to several; else itself.
 
-    ``phrases`` are the deadline phrases of the whole block.
+    ``phrases`` are the deadline phrases of the whole block. ``assigned``: the sentence opens an item that stands under
+    a unit's name, so that it orders unless its first words tell of something.
     """
     text, flat = item.block.text, item.block.flat
     parts = clauses(text, *span)
     if len(parts) > 1:
-        judged = [_judge(item, part, phrases) for part in parts]
+        judged = [_judge(item, part, phrases, assigned=assigned and part[0] == span[0]) for part in parts]
         ordered = [piece for piece in judged if piece.request is not None and piece.request.units is not None]
         told = DESCRIBES.match(flat[parts[0][0] : parts[0][1]]) is not None
         if told or len(ordered) > 1 or (ordered and ordered[0] is not judged[0]):
             return judged
-    return [_judge(item, span, phrases)]
+    return [_judge(item, span, phrases, assigned=assigned)]
 
 
-def _judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase]) -> Piece:
+def _judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase], *, assigned: bool) -> Piece:
     text, flat = item.block.text, item.block.flat
     start, end = span
     stretch = flat[start:end]
@@ -69,6 +77,8 @@ def _judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase]) -> 
     dated = any((phrase.day or phrase.recurrence_rule) and start < phrase.end <= end for phrase in phrases)
     formula = CLOSES.match(stretch) is not None and not dated
     subject = own_units(text, flat, start, listed=listed and bool(item.block.mark) and start <= 2)
+    if subject is None and (listed or dated) and item.context.source != "heading":
+        subject = _subject_behind(text, flat, start, end)
     imperative = is_imperative(flat, start, end)
     request = find_request(text, flat, start, end)
     if request is not None and listed and request.start > start + 2 and (subject is not None or imperative):
@@ -76,11 +86,30 @@ def _judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase]) -> 
     if request is not None and not (formula and (request.units is None or only_compliance(flat[request.duty : end]))):
         names = request.units.names if request.units is not None else None
         return Piece(request.start, end, request.duty, "request", names, request)
-    how = _how(stretch, listed=listed, dated=dated, formula=formula, ordered=subject is not None or imperative)
+    ordered = subject is not None or imperative or (assigned and _may_order(stretch))
+    how = _how(stretch, listed=listed, dated=dated, formula=formula, ordered=ordered)
     if not how:
         return Piece(start, end, start, "")
     words = subject.end if subject is not None else start
     return Piece(start, end, words, how, subject.names if subject is not None else None)
+
+
+def _subject_behind(text: str, flat: str, start: int, end: int) -> UnitList | None:
+    """The units behind an opening that says when or why: "Định kỳ hằng quý, các đơn vị báo cáo …"."""
+    opening = _ADVERBIAL.match(flat, start, end)
+    if opening is None:
+        return None
+    for comma in re.compile(r",\s*").finditer(flat, opening.end(), min(end, start + _MAX_OPENING)):
+        subject = own_units(text, flat, comma.end())
+        if subject is not None and (text[subject.start].isupper() or _SEVERAL.match(flat, subject.start)):
+            return subject
+    return None
+
+
+def _may_order(stretch: str) -> bool:
+    """Whether a sentence under a unit's name is taken for an order though its verb is unknown."""
+    opening = re.search(r"\w", stretch)
+    return len(stretch) >= _MIN_ORDER and opening is not None and TELLS_AT.match(stretch, opening.start()) is None
 
 
 def _how(stretch: str, *, listed: bool, dated: bool, formula: bool, ordered: bool) -> str:
@@ -103,10 +132,10 @@ def is_imperative(flat: str, start: int, end: int) -> bool:
     for _ in range(_MAX_OPENINGS):
         while position < end and not flat[position].isalnum():
             position += 1
-        if VERB_AT.match(flat, position):
+        if opens_with_verb(flat, position):
             return True
         adverb = _ADVERB.match(flat, position)
-        if adverb is not None and VERB_AT.match(flat, adverb.end()):
+        if adverb is not None and opens_with_verb(flat, adverb.end()):
             return True
         comma = flat.find(",", position, min(end, position + _MAX_OPENING))
         if comma < 0:

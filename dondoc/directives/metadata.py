@@ -8,6 +8,17 @@ from datetime import date
 
 from dondoc.directives.issuer import issuer_from_head
 from dondoc.directives.layout import TextLine, flatten
+from dondoc.directives.subject import (
+    ABOUT,
+    DATELINE,
+    MOTTO,
+    NATION,
+    NUMBER_LINE,
+    OPENER,
+    after_title,
+    subject_about,
+    subject_below,
+)
 
 KINDS = {
     "thong bao": "Thông báo", "ke hoach": "Kế hoạch", "chi thi": "Chỉ thị", "quyet dinh": "Quyết định",
@@ -22,27 +33,14 @@ _CODES = {
     "CV": "Công văn", "TT": "Thông tri",
 }  # fmt: skip
 _HEAD_LINES = 70
-_SUBJECT_LINES = 9
-_NATION = re.compile(
-    r"\bc[oô]ng h[oòõ][a-zà]*\s+x[aã]\b|\bcong ho[a-z]* xa|\bdang cong san|\bxa hoi chu", re.IGNORECASE
-)
-_MOTTO = re.compile(r"\bdoc lap\b")
-_NUMBER_LINE = re.compile(r"\bs[oôó0]\s*[:.]|^\W*so\s+\d")
 _NUMBER = re.compile(
     r"\bs[oôốóồ0]\s*[:.]?\s*(?P<digits>\d{1,5}[a-z]?)\s*(?P<join>[/-])\s*"
     r"(?P<suffix>(?:\d{4}\s*/\s*)?[A-ZĐƯ][A-ZĐƯa-zđ0-9&.]*(?:\s?[-/]\s?[A-ZĐƯ0-9][A-ZĐƯa-zđ0-9&.]*)*)",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"[/-]\s?(?P<suffix>[A-ZĐƯ]{2,}[A-ZĐƯa-zđ0-9&]*(?:\s?[-/]\s?[A-ZĐƯ0-9][A-ZĐƯa-zđ0-9&.]*)+)")
-_DATELINE = re.compile(
-    r"ngay(?P<day>[^,;|]{0,14}?)\s*thang(?P<month>[^,;|]{0,12}?)\s*nam\s*(?P<year>2\s?0\s?\d\s?\d)(?!\d)", re.IGNORECASE
-)
+_CUT_DATE = re.compile(r"\bngay\s*\d{0,2}$|\bngay\s*\d{1,2}\s*thang\s*\d{0,2}$")
 _ADDRESSEES = re.compile(r"\bkinh\s+g[uo]i\s*:?\W*|^\W*[\w\s]{0,60}\bdien\s*:\s*$")
-_ABOUT = re.compile(r"^\W*(?:v\s?/\s?v|v\.v|ve viec)\b\W*")
-_OPENER = re.compile(
-    r"^\W*(?:can cu|thuc hien|ngay \d|sang ngay|chieu ngay|sau khi|de |nham|trong |theo |hien nay|qua |duoc |tiep theo"
-    r"|i\.|1\.|a\.|phan |dieu 1|uy ban|ubnd|so |van phong|tiep tuc|thoi gian|thua lenh|kinh moi|tran trong)"
-)
 _STAMP_DAY = re.compile(r"ngay ky\s*:?\s*(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>20\d\d)")
 
 
@@ -71,19 +69,19 @@ def read_head(lines: list[TextLine], text: str) -> Head:
     upper = window[: max(end, min(12, len(window)) if titled is None and addressed is None else end)]
     number, suffix = _number(upper)
     place, issued_on, month = _dateline(upper)
-    kind = title_kind or _kind(suffix, addressed is not None or _first(upper, _ABOUT) is not None)
+    kind = title_kind or _kind(suffix, addressed is not None or _first(upper, ABOUT) is not None)
     addressees: tuple[str, ...] = ()
     if addressed is not None and (titled is None or addressed > titled):
         addressees, body_start = _read_addressees(lines, addressed)
     elif titled is not None:
-        body_start = _after_title(lines, titled)
+        body_start = after_title(lines, titled)
     else:
         body_start = _headless_start(upper)
     if number is None:
         number, suffix = _number(lines[:body_start]) if suffix is None else (None, suffix)
     if issued_on is None and month is None:
         place, issued_on, month = _dateline(lines[:body_start])
-    subject = _subject(lines, titled) if titled is not None else _about(upper)
+    subject = subject_below(lines, titled) if titled is not None else subject_about(upper)
     stamp = _STAMP_DAY.search(flatten(text[:2_000]))
     reference = issued_on or month or (_day(stamp["day"], stamp["month"], stamp["year"]) if stamp else None)
     return Head(
@@ -114,7 +112,7 @@ def _title(lines: list[TextLine], addressed: int | None) -> tuple[int | None, st
             kind = KINDS.get(" ".join(words[:length]))
             capitals = [letter for letter in line.text if letter.isalpha()]
             upper = sum(letter.isupper() for letter in capitals) >= 0.7 * max(1, len(capitals))
-            if kind and upper and not _NUMBER_LINE.search(line.flat):
+            if kind and upper and not NUMBER_LINE.search(line.flat):
                 return index, kind
     return None, None
 
@@ -128,15 +126,18 @@ def _kind(suffix: str | None, letter: bool) -> str | None:
 
 def _number(lines: list[TextLine]) -> tuple[str | None, str | None]:
     """Number and suffix: a number that a scan damaged is None, its suffix often survives."""
-    for line in lines:
-        if not _NUMBER_LINE.search(line.flat) and not line.flat.startswith("so"):
+    for index, line in enumerate(lines):
+        if not NUMBER_LINE.search(line.flat) and not line.flat.startswith("so"):
             continue
-        cell = re.split(r"\s{3,}|\t|\|", line.text[re.search(r"s.\s*[:.]?|$", line.flat).start() :])[0]  # type: ignore[union-attr]
-        match = _NUMBER.search(cell) or _NUMBER.search(line.text)
-        if match is not None and _plain_before(line.text, match):
+        text = line.text
+        if re.fullmatch(r"\W*so\W*", line.flat) and index + 1 < len(lines):
+            text = f"{text} {lines[index + 1].text}"  # a narrow cell broke the line after "Số:"
+        cell = re.split(r"\s{3,}|\t|\|", text[re.search(r"s.\s*[:.]?|$", flatten(text)).start() :])[0]  # type: ignore[union-attr]
+        match = _NUMBER.search(cell) or _NUMBER.search(text)
+        if match is not None and _plain_before(text, match):
             suffix = _tidy(_cut_place(match["suffix"]))
             return f"{match['digits']}{match['join']}{suffix}", suffix
-        loose = _SUFFIX.search(line.text)
+        loose = _SUFFIX.search(text)
         if loose is not None:
             return None, _tidy(_cut_place(loose["suffix"]))
     return None, None
@@ -156,14 +157,20 @@ def _tidy(suffix: str) -> str:
 
 def _dateline(lines: list[TextLine]) -> tuple[str | None, date | None, date | None]:
     """Place, day of issue, and the first of its month when the day alone is unreadable."""
-    for line in lines:
-        match = _DATELINE.search(line.flat)
+    for index, line in enumerate(lines):
+        text = line.text
+        if _CUT_DATE.search(line.flat) and index + 1 < len(lines):
+            text = f"{text} {lines[index + 1].text}"
+        match = DATELINE.search(flatten(text))
         if match is None:
             continue
         year = re.sub(r"\s", "", match["year"])
         day = _day(match["day"].strip(" ."), match["month"].strip(" ."), year)
         month = day or _day("1", match["month"].strip(" ."), year)
-        return _place(line.text[: match.start()]), day, month
+        before = text[: match.start()]
+        if not before.strip(" |") and index and lines[index - 1].text.endswith(","):
+            before = lines[index - 1].text  # a narrow cell broke the date line after the place
+        return _place(before), day, month
     return None, None, None
 
 
@@ -211,7 +218,7 @@ def _read_addressees(lines: list[TextLine], index: int) -> tuple[tuple[str, ...]
             and (listed or text[:1].islower())
         ):
             names[-1] = f"{names[-1]} {text}"
-        elif listed and text.endswith(";") and len(text) < 160 and not _OPENER.match(line.flat):
+        elif listed and text.endswith(";") and len(text) < 160 and not OPENER.match(line.flat):
             names.append(text)
         elif not (listed and not names and len(text) < 200):
             break
@@ -221,66 +228,14 @@ def _read_addressees(lines: list[TextLine], index: int) -> tuple[tuple[str, ...]
     return tuple(" ".join(name.split()).strip(" ;.,") for name in names), index
 
 
-def _after_title(lines: list[TextLine], titled: int) -> int:
-    index = titled + 1
-    while index < len(lines) and index <= titled + _SUBJECT_LINES:
-        line = lines[index]
-        if index > titled + 1 and (line.blank_before or _OPENER.match(line.flat)) and not line.text.isupper():
-            break
-        if index == titled + 1 and len(line.text) > 60 and _OPENER.match(line.flat) and not _ABOUT.match(line.flat):
-            break
-        index += 1
-    return index
-
-
-def _subject(lines: list[TextLine], titled: int) -> str | None:
-    below = lines[titled + 1 : _after_title(lines, titled)]
-    return _joined(
-        [
-            line.text.strip("* _")
-            for line in below
-            if not _DATELINE.search(line.flat) and not _NUMBER_LINE.search(line.flat)
-        ]
-    )
-
-
-def _about(lines: list[TextLine]) -> str | None:
-    start = _first(lines, _ABOUT)
-    if start is None:
-        return None
-    words: list[str] = []
-    for line in lines[start:]:
-        if words and _DATELINE.search(line.flat) and not re.search(r"\t|\s{3,}|\|", line.text):
-            continue
-        cells = [cell.strip() for cell in re.split(r"\s{3,}|\t|\|", line.text) if cell.strip()]
-        words += [
-            cell
-            for cell in cells[:1]
-            if not _NATION.search(flatten(cell))
-            and not _MOTTO.search(flatten(cell))
-            and not _DATELINE.search(flatten(cell))
-        ]
-    return _joined([_about_words(words[0]), *words[1:]]) if words else None
-
-
-def _about_words(text: str) -> str:
-    match = _ABOUT.match(flatten(text))
-    return text[match.end() :] if match else text
-
-
-def _joined(words: list[str]) -> str | None:
-    text = " ".join(" ".join(words).split()).strip(" .*-_")
-    return text or None
-
-
 def _headless_start(lines: list[TextLine]) -> int:
     """A text without title and addressees begins its body after the last line that looks like a header."""
     last = 0
     for index, line in enumerate(lines):
         if (
-            _NATION.search(line.flat)
-            or _MOTTO.search(line.flat)
-            or _DATELINE.search(line.flat)
+            NATION.search(line.flat)
+            or MOTTO.search(line.flat)
+            or DATELINE.search(line.flat)
             or _NUMBER.search(line.text)
         ):
             last = index + 1

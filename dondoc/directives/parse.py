@@ -3,42 +3,32 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from dondoc.directives.addressee import find_addressee
-from dondoc.directives.blocks import Block, blocks_of
+from dondoc.directives.blocks import blocks_of
 from dondoc.directives.classify import confidence, propose_class
 from dondoc.directives.cooperation import find_cooperation
 from dondoc.directives.drafts import DirectiveDraft, DocumentDraft, TaskDraft
-from dondoc.directives.duties import Duty, duties_of
-from dondoc.directives.duty_words import SUBMISSION_SUBJECT
+from dondoc.directives.duties import Duty
+from dondoc.directives.gathering import Found, gather
 from dondoc.directives.issuer import issuer_from_text
 from dondoc.directives.layout import Parts, flatten, lines_of, parts_of
 from dondoc.directives.metadata import Head, read_head
 from dondoc.directives.reading import SourceText
-from dondoc.directives.sections import Item, items_of
 from dondoc.directives.signature import Foot, read_foot
 from dondoc.directives.statement import statement
 from dondoc.directives.tables import TableTask, table_tasks
 from dondoc.vietnamese.deadlines import DeadlinePhrase
 
+_NAMES_OF_EVERY_PLACE = ("Ủy ban nhân dân", "Hội đồng nhân dân")
 _NO_DAY = date(1, 1, 1)
 _LATE_DAYS = 31
 _FAR_DAYS = 3 * 365
 _CITED_DAY = re.compile(r"ng[aà]y\s+(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>(?:19|20)\d\d)")
 _TERSE = 30
 _AS_ABOVE = re.compile(r"^(?:nhu (?:tren|kinh gui|muc kinh gui)|nhu dieu \d)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A duty with its block, before it becomes a draft; ``sending`` is the sentence that says by when and to whom."""
-
-    item: Item
-    index: int
-    duty: Duty
-    sending: _Found | None = None
 
 
 def parse_directive(source: SourceText) -> DirectiveDraft:
@@ -50,7 +40,7 @@ def parse_directive(source: SourceText) -> DirectiveDraft:
     reference = head.reference or _latest_cited(source.text) or _NO_DAY
     blocks = blocks_of(parts.body)
     document = _document(head, foot, parts, source.text)
-    found = _merged(_collect(blocks, head, reference))
+    found = gather(blocks, head.kind, reference)
     tasks = [_task(entry, source, head) for entry in found]
     rows = table_tasks((*parts.body, *parts.rest), reference)
     tasks += [_row_task(row, source) for row in rows]
@@ -60,7 +50,9 @@ def parse_directive(source: SourceText) -> DirectiveDraft:
 
 def _document(head: Head, foot: Foot, parts: Parts, text: str) -> DocumentDraft:
     ending = " ".join(line.text for line in parts.foot)
-    issuer = head.issuer or issuer_from_text(text, ending, head.suffix, head.place)
+    issuer = head.issuer
+    if issuer is None or issuer in _NAMES_OF_EVERY_PLACE:
+        issuer = issuer_from_text(text, ending, head.suffix, head.place) or issuer
     recipients = foot.recipients
     if head.addressees:
         recipients = (*head.addressees, *(name for name in recipients if not _AS_ABOVE.match(flatten(name))))
@@ -77,73 +69,7 @@ def _document(head: Head, foot: Foot, parts: Parts, text: str) -> DocumentDraft:
     )
 
 
-def _collect(blocks: list[Block], head: Head, reference: date) -> list[_Found]:
-    found: list[_Found] = []
-    items = list(items_of(blocks, head.kind, reference))
-    places = {id(block): index for index, block in enumerate(blocks)}
-    for item in items:
-        index = places[id(item.block)]
-        last = index >= len(blocks) - 2 and not item.block.mark
-        found += [_Found(item, index, duty) for duty in duties_of(item, reference, last=last)]
-    return found
-
-
-def _merged(found: list[_Found]) -> list[_Found]:
-    """Duties whose sending is said in a sentence of its own take that sentence's day and addressee.
-
-    "Sở đề nghị các đơn vị báo cáo … Báo cáo gửi về Sở trước ngày …" is one task, also where an outline of the report
-    stands between the two.
-    """
-    result: list[_Found] = []
-    for entry in found:
-        owner = _owner(result, entry) if _is_sending(entry) else None
-        if owner is None:
-            result.append(entry)
-            continue
-        lead, source = (entry.duty.lead, "own") if entry.duty.source == "own" else (owner.duty.lead, owner.duty.source)
-        if owner.sending is None and _takes(owner, entry):
-            joined = replace(owner, sending=entry, duty=replace(owner.duty, lead=owner.duty.lead or lead))
-            result[result.index(owner)] = joined
-        else:
-            result.append(replace(entry, duty=replace(entry.duty, lead=lead, source=source if lead else "")))
-    return result
-
-
-def _owner(earlier: list[_Found], entry: _Found) -> _Found | None:
-    """The duty that a sentence of sending belongs to: the one before it, or a report announced further up."""
-    if not earlier:
-        return None
-    near = earlier[-1]
-    if near.index >= entry.index - 1 and not near.sending and _takes(near, entry):
-        return near
-    pending = [other for other in earlier if other.duty.pending and not other.sending]
-    return pending[-1] if pending else near
-
-
-def _takes(owner: _Found, entry: _Found) -> bool:
-    """Whether a duty lacks the day that the sending gives: a request without any, a report "hàng tuần" without its day."""
-    phrase, sent = owner.duty.phrase, entry.duty.phrase
-    if phrase is None:
-        return owner.duty.how == "request"
-    return (
-        sent is not None
-        and not phrase.recurrence_rule
-        and bool(phrase.recurrence)
-        and phrase.recurrence == sent.recurrence
-    )
-
-
-def _is_sending(entry: _Found) -> bool:
-    duty = entry.duty
-    stretch = entry.item.block.flat[duty.start : duty.end]
-    if duty.how != "submission":
-        return False
-    own_words = entry.item.block.flat[duty.words : duty.end].lstrip(" ,")
-    sent = duty.source == "own" and own_words.startswith(("gui", "nop"))
-    return sent or SUBMISSION_SUBJECT.match(stretch) is not None
-
-
-def _task(entry: _Found, source: SourceText, head: Head) -> TaskDraft:
+def _task(entry: Found, source: SourceText, head: Head) -> TaskDraft:
     duty, context = entry.duty, entry.item.context
     said = entry.sending or entry
     phrase = said.duty.phrase
@@ -153,7 +79,8 @@ def _task(entry: _Found, source: SourceText, head: Head) -> TaskDraft:
     if not lead and head.addressees and duty.how in ("request", "submission"):
         lead, origin = head.addressees, "default"
     block = entry.item.block
-    content = statement(block.text[duty.words : duty.end], own_text)
+    told = duty.told if duty.told is not None and duty.words < duty.told <= duty.end else duty.end
+    content = statement(block.text[duty.words : told], own_text)
     if duty.pending and head.subject and len(content) < _TERSE:
         content = f"{content}: {head.subject}"
     to, via = _addressee(said) if said is entry else _either(_addressee(said), _addressee(entry))
@@ -166,7 +93,7 @@ def _task(entry: _Found, source: SourceText, head: Head) -> TaskDraft:
         section=context.section,
         page=_page(source, block.places[duty.start]),
         lead=lead,
-        cooperate=find_cooperation(block.text, block.flat, duty.start, duty.end),
+        cooperate=entry.cooperate or find_cooperation(block.text, block.flat, duty.start, duty.end),
         report_to=to,
         report_via=via,
         confidence=confidence(how=duty.how, source=origin, dated=dated, damaged=damaged),
@@ -176,9 +103,11 @@ def _task(entry: _Found, source: SourceText, head: Head) -> TaskDraft:
     )
 
 
-def _quote(entry: _Found, source: SourceText) -> str:
+def _quote(entry: Found, source: SourceText) -> str:
     """The words of the duty; with its sending when that follows at once, else those of the sending alone."""
     block, duty = entry.item.block, entry.duty
+    if entry.tail is not None and entry.tail.places:
+        return " ".join(source.text[block.places[duty.start] : entry.tail.places[-1] + 1].split())
     if entry.sending is None:
         return block.quote(source.text, duty.start, duty.end)
     other = entry.sending.item.block
@@ -188,7 +117,7 @@ def _quote(entry: _Found, source: SourceText) -> str:
     return " ".join(source.text[first : final + 1].split())
 
 
-def _addressee(entry: _Found) -> tuple[str | None, str | None]:
+def _addressee(entry: Found) -> tuple[str | None, str | None]:
     """To whom and through whom; duties parted by their days share what the first of them says."""
     block, duty = entry.item.block, entry.duty
     own = find_addressee(block.text, block.flat, duty.start, duty.end)

@@ -9,6 +9,9 @@ from dondoc.directives.duty_words import NOT_A_REQUEST_BEFORE, REQUEST, VERB_AT
 from dondoc.directives.units_in_text import UnitList, read_units, verb_at
 
 _CLAUSE_START = re.compile(r"(?:^|[.;:,(\-–]\s*|\b(?:va|dong thoi|ngoai ra|vi vay|do do)\s*,?\s*)$")
+_AGENCY_BEFORE = re.compile(r"\b(?:[Ss]ở|[Bb]an)\s+$")
+"""An agency called by its kind, which folds like "số" and "bản": "Sở đề nghị các đơn vị"."""
+
 _MEANS = re.compile(
     r"\s*(?:,\s*)?(?:co trach nhiem|chiu trach nhiem|can|phai|can cu|theo|tren co so|khan truong|chu dong)\b"
 )
@@ -37,7 +40,11 @@ def find_request(text: str, flat: str, start: int, end: int) -> Request | None:
         before = flat[max(start, verb - 60) : verb]
         if match["verb"].startswith("giao") and text[verb : verb + 4].lower() != "giao":
             continue  # tuyên giáo, tôn giáo, mẫu giáo
-        if before and NOT_A_REQUEST_BEFORE.search(before):
+        if (
+            before
+            and NOT_A_REQUEST_BEFORE.search(before)
+            and not _AGENCY_BEFORE.search(text[max(start, verb - 60) : verb])
+        ):
             continue
         units = read_units(text, flat, match.end())
         if units is not None:

@@ -11,6 +11,8 @@ from typing import Literal
 
 from dondoc.directives.blocks import DASH, LETTER, PLAIN, ROMAN, Block
 from dondoc.directives.duty_words import ANNOUNCES, concludes, lists_duties
+from dondoc.directives.labels import opens_with_label
+from dondoc.directives.openings import opens_with_verb
 from dondoc.directives.requests import find_request
 from dondoc.directives.sentences import sentences
 from dondoc.directives.titles import promises_duties, promises_none
@@ -31,6 +33,11 @@ PLAN_OPENS = re.compile(
     r"\b(?:xay dung|ban hanh|trien khai) (?:ke hoach|chuong trinh|phuong an|de an)\b|\bke hoach\b.*\bsau\W*$"
 )
 """How a plan's text passes over to its parts: "… ban hành kế hoạch … như sau:"."""
+
+_OUTLINE = re.compile(
+    r"\b(?:bao cao|noi dung|de cuong|mau|gop y|y kien|dang ky|thong ke|danh sach|cung cap|danh gia|lap|gui|ho so|tieu chi)\b"
+)
+"""What is asked for in a request whose list below is the outline of a paper and no list of duties."""
 
 _VERB_LEFT = re.compile(
     r"\b(?:chu tri|phoi hop|thuc hien|trien khai|tap trung|tiep tuc|xay dung|tham muu|bao cao|to chuc|chi dao"
@@ -62,28 +69,35 @@ class _Frame:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A block with its context. ``announces``: its last sentence only announces the blocks below it."""
+    """A block with its context. ``announces``: its last sentence announces the blocks below it; ``opens``: as orders."""
 
     block: Block
     context: Context
     announces: bool = False
+    opens: bool = False
 
 
 def items_of(blocks: list[Block], kind: str | None, reference: date) -> Iterator[Item]:
     """The blocks that may hold duties, each with what stands over it. Headings are taken up and left out."""
     frames = [_Frame(-1, "", "duties" if kind in _PLANS else "none")]
+    asked: tuple[str, ...] = ()
     for block, following in zip_longest(blocks, blocks[1:]):
         if block.level != PLAIN:
             while len(frames) > 1 and frames[-1].level >= block.level:
                 frames.pop()
         frame = _heading(block, following, frames, reference)
         if frame is not None:
+            if asked and block.level == PLAIN and frame.zone == "duties" and not any(f.units for f in (*frames, frame)):
+                frame = replace(frame, units=asked, source="default")
             while len(frames) > 1 and frames[-1].level >= frame.level:
                 frames.pop()
             frames.append(frame)
             continue
-        announced = _announcement(block, frames[-1], kind)
-        yield Item(block, _context(frames, block), announces=announced is not None)
+        request = find_request(block.text, block.flat, 0, len(block.text)) if block.level == PLAIN else None
+        asked = request.units.names if request is not None and request.units is not None else ()
+        announced = _announcement(block, frames[-1], kind, following)
+        opens = announced is not None and announced.zone == "duties"
+        yield Item(block, _context(frames, block), announces=announced is not None, opens=opens)
         if announced is not None:
             if block.level == PLAIN:
                 frames[-1] = replace(announced, level=frames[-1].level, mark=frames[-1].mark)
@@ -117,21 +131,24 @@ def _section(frames: list[_Frame], block: Block) -> str | None:
 
 def _heading(block: Block, following: Block | None, frames: list[_Frame], reference: date) -> _Frame | None:
     """A frame when the block is a heading: the name of a unit, or a title with blocks below it."""
-    if len(block.text) > _MAX_HEADING:
+    if len(block.text) > _MAX_HEADING or opens_with_label(block.flat):
         return None
+    if following is not None and opens_with_label(following.flat) and not heading_units(block):
+        return None  # a task, whose labels follow
     level = block.level if block.level != PLAIN else LETTER
     below = following is not None and (
         following.level > block.level or (block.level == PLAIN and following.level >= DASH)
     )
     deadline = _own_deadline(block.text, reference)
-    units = heading_units(block)
+    sentence = block.level == PLAIN and block.text.rstrip().endswith(".")
+    units = () if sentence else heading_units(block)
     if units and (below or block.text.rstrip().endswith(":") or (following is not None and following.level == PLAIN)):
         return _Frame(level, block.mark, "duties", True, units, "heading", deadline)
     colon = block.text.rstrip().endswith(":")
     titled = not re.search(r"[.;,]$", block.text.rstrip()) and (colon or block.level < PLAIN or block.text.isupper())
     if not titled or not (below or block.text.isupper()) or (block.level >= DASH and not colon):
         return None
-    if colon and _says_more(block, frames[-1]):
+    if colon and not (block.text.isupper() and promises_none(block.flat)) and _says_more(block, frames[-1]):
         return None
     if promises_none(block.flat):
         return _Frame(level, block.mark, "none", True, (), "", deadline)
@@ -170,7 +187,14 @@ def _own_deadline(text: str, reference: date) -> DeadlinePhrase | None:
     return found[-1] if found else None
 
 
-def _announcement(block: Block, top: _Frame, kind: str | None) -> _Frame | None:
+def _orders(block: Block) -> bool:
+    """Whether a list item is an order by its own words: a verb of work, or a unit and a verb, at its beginning."""
+    if block.level == PLAIN:
+        return False
+    return opens_with_verb(block.flat, 0) or read_units(block.text, block.flat, 0) is not None
+
+
+def _announcement(block: Block, top: _Frame, kind: str | None, following: Block | None) -> _Frame | None:
     """What a block that ends in "… như sau:" promises for the blocks below it."""
     if ANNOUNCES.search(block.flat) is None:
         return None
@@ -181,7 +205,11 @@ def _announcement(block: Block, top: _Frame, kind: str | None) -> _Frame | None:
     if request is not None:
         units = request.units.names if request.units else top.units
         source = "default" if request.units else top.source
-        duties = lists_duties(block.flat[request.duty : end])
+        duties = (
+            lists_duties(block.flat[request.duty : end])
+            or PLAN_OPENS.search(block.flat[request.duty : end]) is not None
+            or (following is not None and _orders(following) and not _OUTLINE.search(block.flat[request.duty : end]))
+        )
         return _Frame(level, mark, "duties" if duties else "outline", duties, units, source, top.deadline)
     if concludes(flat):
         return _Frame(level, mark, "duties", True, top.units, top.source, top.deadline)

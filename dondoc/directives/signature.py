@@ -34,6 +34,12 @@ _BULLET = re.compile(r"^[-–—•+~*]\s*")
 _BESIDE = re.compile(r"[;.,)]?\s+(?:(?:KT|TL|TM|TUQ)\.\s?)?(?:PHÓ |CHÁNH |TRƯỞNG |GIÁM |CHỦ |BÍ |HIỆU )[A-ZĐÀ-Ỹ ]+$")
 """A title that stands beside a recipient in the second column."""
 
+_RANKS = re.compile(
+    r"^(?:(?:PGS|GS|TSKH|TS|ThS|Ths|THS|BS|DS|KS|CN|LS|CKI{1,2}|CK[12]|BSCKI{1,2}|BSCK[12]|NGƯT|NGND|TTƯT|TTND|Dr|Mr"
+    r"|(?:Thiếu|Trung|Thượng|Đại) (?:tá|úy|uý|tướng))(?:[.,\s]+|$))+"
+)
+"""Academic degrees and ranks before a name."""
+
 _SIGNED = re.compile(r"\(\s*(?:da ky|ky ten|ky)[^)]*\)")
 
 
@@ -71,6 +77,9 @@ def _titles(cells: list[str]) -> list[str]:
     found: list[str] = []
     for cell in cells:
         plain = strip_marks(cell)
+        if found and plain.strip() in ("NHAN DAN", "DAN"):
+            found[-1] = f"{found[-1]} {cell.strip()}"  # "TM. ỦY BAN / NHÂN DÂN" in a narrow cell
+            continue
         match = _TITLE.match(plain.strip()) or _TITLE_AFTER.search(plain)
         if match is not None and cell[match.start("title") :].strip().isupper():
             found.append(" ".join(cell[match.start("title") : match.end("title")].split()).strip(" ,-"))
@@ -91,9 +100,7 @@ def _signer(lines: tuple[TextLine, ...], cells: list[str]) -> str | None:
 
 def person_name(text: str) -> str | None:
     """The text if it is a Vietnamese person's name: two to five syllables, the first a surname, each with a capital."""
-    words = text.strip(" .,*_:;-–").split()
-    if len(words) > 2 and flatten(words[0]).strip(".") in ("ts", "ths", "pgs", "gs", "bs", "dr", "ds"):
-        words = words[1:]
+    words = _RANKS.sub("", text.strip(" .,*_:;-–")).split()
     if not 2 <= len(words) <= 5 or not all(_SYLLABLE.match(word) and len(word) <= 7 for word in words):
         return None
     if flatten(words[0]) not in _SURNAMES:

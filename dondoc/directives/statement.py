@@ -46,7 +46,7 @@ def statement(text: str, deadline_text: str | None) -> str:
         words = shorter
     words = _LIST_END.sub("", _without_opening(words))
     words = re.sub(r"\s+([,;.)])", r"\1", re.sub(r",?\s*\(\s*", " (", words))
-    words = re.sub(r"\s(?:và|đồng thời)$", "", words.strip(" ,;:.(-–—"))
+    words = re.sub(r"[,;]\s*(?:gửi|nộp)$|\s(?:và|đồng thời)$", "", words.strip(" ,;:.(-–—"))
     words = _shortened(_closed(words))
     return capital(words) if words else capital(" ".join(text.split()))
 

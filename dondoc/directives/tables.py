@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from dondoc.directives.blocks import is_row
+from dondoc.directives.labels import deadline_of
 from dondoc.directives.layout import TextLine, flatten
 from dondoc.directives.units_in_text import read_units
-from dondoc.vietnamese.deadline_dates import find_dates, line_of
-from dondoc.vietnamese.deadline_phrase import ON
-from dondoc.vietnamese.deadlines import DeadlinePhrase, find_deadlines
+from dondoc.vietnamese.deadlines import DeadlinePhrase
 
 _COLUMNS = (
     ("deadline", re.compile(r"thoi (?:gian|han)|tien do|\bhan\b|hoan thanh")),
@@ -89,7 +88,7 @@ def _task(line: TextLine, cells: list[str], columns: dict[str, int], reference: 
         content,
         _units(_cell(cells, columns, "lead")),
         _units(_cell(cells, columns, "cooperate")),
-        _deadline(_cell(cells, columns, "deadline"), reference),
+        deadline_of(_cell(cells, columns, "deadline"), reference),
     )
 
 
@@ -105,16 +104,3 @@ def _units(cell: str) -> tuple[str, ...]:
     if units is not None and units.end >= len(cell) - 3:
         return units.names
     return tuple(part.strip(" -.") for part in re.split(r"[;\n]|,\s(?=[A-ZĐ])", cell) if part.strip(" -."))
-
-
-def _deadline(cell: str, reference: date) -> DeadlinePhrase | None:
-    """The deadline of a cell under "Thời gian": there a bare date or month is one without any cue."""
-    found = find_deadlines(cell, reference) or find_deadlines(f"hoàn thành {cell}", reference)
-    if found:
-        phrase = found[-1]
-        return DeadlinePhrase(
-            0, len(cell), cell, phrase.day, phrase.time, phrase.rule, phrase.soft, phrase.relative, phrase.recurrence,
-            phrase.recurrence_rule, phrase.urgent,
-        )  # fmt: skip
-    dates = find_dates(line_of(cell), reference)
-    return DeadlinePhrase(0, len(cell), cell, day=dates[-1].day, rule=ON) if dates else None

@@ -22,7 +22,8 @@ _DUTY = re.compile(
     r"|trien khai|cong tac trong tam"
     r"|che do (?:thong tin,? )?bao cao|phuong huong|tien do thuc hien|viec can lam|thoi gian toi|thoi gian den"
     r"|y kien chi dao|ket luan)\b"
-    r"|^\W*(?:cac )?noi dung\W*$|^\W*mot so noi dung"
+    r"|^\W*(?:cac )?(?:noi dung|nhiem vu|cong viec)(?: (?:cu the|trien khai|chinh|chu yeu|can thuc hien|cong viec))*\W*$"
+    r"|^\W*mot so noi dung"
 )
 
 

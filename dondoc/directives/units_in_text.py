@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from dondoc.directives.agency_names import repaired
 from dondoc.directives.duty_words import VERB_AT
-from dondoc.directives.unit_words import starts_unit
+from dondoc.directives.unit_words import HEAD_AT, is_person, starts_unit
 
 _MAX_LETTERS = 700
 _BOUNDARY = re.compile(
@@ -18,14 +18,15 @@ _WEAK = re.compile(
     r"|mam non|mau giao"
     r"|nhom|lop|chinh quyen|ca nhan|dia phuong(?= trong| tren)|dac khu|dai|bao|th|th&thcs|mn|dang vien|cong chuc"
     r"|vien chuc"
-    r"|nguoi lao dong|nganh chuc nang|cac cap|dai hoc|cao dang|don vi)\b"
+    r"|nguoi lao dong|van thu|ke toan|thu quy|nganh chuc nang|cac cap|dai hoc|cao dang|don vi)\b"
 )
 """Words that go on with the name before them when they follow a comma in small letters: "UBND các xã, thị trấn"."""
 
 _STOP_WORD = re.compile(
     r"(?:để|đề|đê|nhằm|theo|trong|tại|về|vê|khi|nếu|thì|từ|đến|đên|trước|sau|bằng|qua|với|cho(?! Hội đồng| Ban)|đưa"
     r"|ngay|phải|cần"
-    r"|sẽ|đang|đã|không|được|bị|mà|là|do|kể|nêu|như|(?<!giúp )việc|kết quả|tình hình|nội dung|tiến độ|hạn|thời hạn"
+    r"|đúng|đủ|kịp|trực tiếp|làm (?:đầu mối|chủ trì|cơ quan|thường trực|nòng cốt)|đầu mối|là|sẽ|đang|đã|không|được"
+    r"|bị|mà|do|kể|nêu|như|(?<!giúp )việc|kết quả|tình hình|nội dung|tiến độ|hạn|thời hạn"
     r"|danh sách"
     r"|phương án|số liệu|ký|văn bản"
     r"|dự thảo|tờ trình|đề án|chương trình|chính sách|chủ trương|chậm|muộn|vào|hằng|hàng|gồm|bao gồm|định kỳ"
@@ -53,6 +54,14 @@ _NAME_VERB = re.compile(
     r"|giup viec|tham muu"
     r"|thuong truc|kiem dinh|phat trien|tu van|dich vu|dang ky|giao duc|xay dung|boi duong|tiep|thong tin|thong ke)"
 )
+_ACTORS = re.compile(r"\b(?:don vi|doanh nghiep|co so|cong ty|nha thau|chu|to chuc|ho)\s+$")
+_ACTOR_VERB = re.compile(
+    r"(?:quan ly|van hanh|thi cong|tu van|kinh doanh|san xuat|khai thac|su dung|dau tu|cung cap dich vu|cung ung|thue"
+    r"|kiem dinh|giam sat|xay dung|tham dinh)(?! (?:chat|tot|nghiem|hieu|day du|co |dung|ke hoach|phuong an"
+    r"|va bao cao))"
+)
+"""What kinds of units do by trade: "các đơn vị quản lý hồ chứa"; with an adverb or a paper it is an order again."""
+
 _NAME_PAIRS = re.compile(
     r"(?:giao duc thuong xuyen|co so dao tao|cong lap|doc lap|thanh lap|du an dau tu|chu dau tu|dau tu xay dung"
     r"|dieu phoi xay dung"
@@ -67,6 +76,9 @@ _SHARED = re.compile(
     r"|[Tt]rung tâm)\s*(?P<colon>:)?\s+"
     r"(?=[A-ZĐÀ-Ỹ])"
 )
+_LAST_WORDS = re.compile(r"\w+ \w+(?: \w+)? (?:va|cung) ")
+"""The end of a name that holds a comma, and the next name: "… hồ thủy điện, thủy lợi và các đơn vị …"."""
+
 _ASIDE = re.compile(r"\((?![A-ZĐ&\-]{2,12}\))[^)]*\)?")
 _COMPOSITE = re.compile(
     r"\b(?:van hoa, (?:the thao|khoa hoc|the duc)|phong,? chong|lao dong, thuong binh|kinh te, ha tang"
@@ -142,6 +154,8 @@ def _within_name(flat: str, position: int) -> bool:
     if pair is not None and pair.start() < position < pair.end():
         return True
     before = flat[max(0, position - 14) : position]
+    if _ACTORS.search(before) and _ACTOR_VERB.match(flat, position):
+        return True
     return _NAME_VERB.match(flat, position) is not None and _NAME_BEFORE.search(before) is not None
 
 
@@ -154,6 +168,9 @@ def _goes_on(text: str, flat: str, position: int, *, enumerated: bool) -> bool:
     if _COMPOSITE.search(flat, max(0, position - 14), after + 12):
         return True
     if starts_unit(text, flat, after) or _WEAK.match(flat, after):
+        return True
+    last = _LAST_WORDS.match(flat, after)
+    if last is not None and not verb_at(text, flat, after) and starts_unit(text, flat, last.end()):
         return True
     return text[after].isupper() and (enumerated or VERB_AT.match(flat, after) is None)
 
@@ -193,6 +210,10 @@ def _joined(text: str, flat: str, start: int, before: int, after: int) -> bool:
     """Whether what follows is the other half of the name before it: "cơ quan, đơn vị", "HĐND và UBND"."""
     if flat[start:before].endswith("hdnd") and flat.startswith("ubnd", after):
         return True
+    if re.search(r"\b(?:so|phong|bo)$", flat[start:before]) and re.match(r"(?:ban,? )?nganh\b", flat[after:]):
+        return True
+    if is_person(text, start) and HEAD_AT.match(flat, after):
+        return True  # a person and the office held: "đồng chí Nguyễn Văn A, Phó Chủ tịch UBND xã"
     weak = _WEAK.match(flat, after) if text[after].islower() else None
     if weak is None or text[weak.end() + 1 : weak.end() + 2].isupper():
         return False

@@ -25,7 +25,13 @@ _CUES: tuple[tuple[str, re.Pattern[str], str], ...] = (
         ),
         ON,
     ),
-    ("before", re.compile(rf"(?<!nam )(?<!thang )(?<!tuan )(?<!ky )\btruoc{_ADJOINING}"), BEFORE),
+    (
+        "before",
+        re.compile(
+            rf"(?:(?<!nam )(?<!thang )(?<!tuan )(?<!ky )\btruoc|\btruoc(?=\s*(?:ngay|luc|{CLOCK}))){_ADJOINING}"
+        ),
+        BEFORE,
+    ),
     ("until", re.compile(rf"\b(?:den|toi)\s*het{_ADJOINING}"), ON),
     ("until", re.compile(rf"\b(?:den|toi)(?:\s*cuoi)?{_ADJOINING}"), ON),
     ("until", re.compile(rf"(?<!den )\bhet{_ADJOINING}"), ON),
@@ -70,6 +76,13 @@ _PAST_BEFORE = re.compile(
     r"|xay dung|dau tu|giao dat|thu ly)\b[^.;,]{0,40}$"
     r"|\b(?:(?<!tuyen )(?<!hoc )(?<!ve )(?<!thi )sinh|tuyen dung|tiep nhan|thu ly|phat sinh|ton dong)\s+$"
 )
+_CLAUSES = re.compile(r",\s*(?=(?:gui|nop|bao cao|hoan thanh|trinh|xong)\b)")
+_RESULT_REPORTED = re.compile(
+    r"\b(?:bao cao|gui|nop|bao) (?:ket qua|ho so|danh sach|van ban)(?: thuc hien| xu ly| giai quyet)?"
+    r"(?: (?:ve|cho|den|len) [^.;,]{2,50}?)?\s*$"
+)
+"""What goes to somebody "trong ngày X"; "kết quả trong ngày X" alone is data."""
+
 _TRANSITION_AFTER = re.compile(
     r"^[^.;]{0,80}?\b(?:thi (?:duoc|van|tiep tuc|thuc hien theo|ap dung)|duoc tinh|van (?:duoc|thuc hien|ap dung)"
     r"|tiep tuc (?:duoc )?(?:ap dung|co hieu luc|tinh|huong|thuc hien (?:theo|cho den))|co hieu luc)\b"
@@ -141,6 +154,9 @@ def is_deadline(line: Line, cue: Cue, end: int, *, past: bool) -> bool:
     if cue.name == "label":
         return not _DATA_BEFORE.search(left + line.flat[cue.start : end])
     worked = bool(_WORK_BEFORE.search(left) or _WORK_AFTER.search(right)) or cue.name == "done"
+    left = _CLAUSES.split(left)[-1]
+    if cue.name == "within" and _RESULT_REPORTED.search(left):
+        return True
     if not worked or _STATE_BEFORE.search(left) or _DATA_BEFORE.search(left) or _PAST_BEFORE.search(left):
         return False
     return not (cue.name in ("at", "within") and _EVENT_BEFORE.search(left))

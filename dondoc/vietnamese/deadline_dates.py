@@ -31,7 +31,7 @@ _DATE = re.compile(
     r"(?![\w/])"
 )
 _SHORT_YEAR = re.compile(r"(?<![\w/.,-])(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>2\d)(?![\d/])")
-CLOCK = r"(?:[01]?\d|2[0-4])\s*(?:gio|h|g|:)\s*(?:[0-5]\d(?!\d))?(?:\s*phut)?"
+CLOCK = r"(?:[01]?\d|2[0-4])\s*(?:gio|h|g|:)\s*(?:[0-5]\d(?!\d))?(?:\s*phut|['’′])?"
 _CLOCK = re.compile(r"(?<![\d/])(?P<hour>[01]?\d|2[0-4])\s*(?:gio|h|g|:)\s*(?P<minute>[0-5]\d(?!\d))?")
 
 

@@ -19,6 +19,8 @@ _PERIOD = re.compile(
 _DO = (
     r"(?:hoan thanh|hoan tat|xong|ban hanh|trinh|phe duyet|tham muu|xay dung|trien khai|khoi cong|ban giao"
     r"|nghiem thu|khanh thanh|giai ngan|thuc hien xong"
+    r"|bao cao (?:ket qua )?(?:chu tich |thuong truc |lanh dao )?(?:ubnd|uy ban|hdnd|huyen uy|tinh uy|thanh uy|dang uy"
+    r"|thu tuong|chinh phu|ban thuong vu|ban chi dao)"
     r"|ky ket|khac phuc|giai quyet dut diem|to chuc|(?:bao cao|gui|nop)\b[^.;,]{0,60}\bve)"
 )
 _WITHIN = re.compile(

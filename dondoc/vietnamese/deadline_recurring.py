@@ -31,12 +31,25 @@ _WEEKDAYS = {
     "7": "SA",
 }
 _WEEKLY = re.compile(
-    rf"{_CUE}{_CLOCK}(?:ngay )?(?:(?:sang|chieu|trua|toi) )?(?:(?:vao )?thu (?P<weekday>hai|ba|tu|nam|sau|bay|[2-7])"
+    rf"{_CUE}{_CLOCK}(?:(?:cac )?ngay )?(?:(?:sang|chieu|trua|toi) )?(?:(?:vao )?thu (?P<weekday>hai|ba|tu|nam|sau|bay|[2-7])"
     rf"|(?P<sunday>chu nhat)),?\s*(?:cua )?{_EVERY}tuan\b"
-    rf"|{_EVERY}tuan[,\s]*(?:\(\s*)?(?P<cue2>(?:truoc|cham nhat|vao)(?:\s*(?:la|vao))*\s*)"
-    rf"(?:(?P<clock2>{CLOCK})\s*,?\s*)?(?:ngay )?thu (?P<weekday2>hai|ba|tu|nam|sau|bay|[2-7])\b"
+    rf"|{_EVERY}tuan[,\s]*(?:\(\s*)?(?P<cue2>(?:(?:truoc|cham nhat|vao)(?:\s*(?:la|vao))*\s*)?)"
+    rf"(?:(?P<clock2>{CLOCK})\s*,?\s*)?(?:ngay )?(?:(?:sang|chieu) )?thu (?P<weekday2>hai|ba|tu|nam|sau|bay|[2-7])\b"
 )
-_DAILY = re.compile(rf"{_CUE}(?P<clock>{CLOCK})\s*(?:cua )?{_EVERY}ngay\b")
+_DAILY = re.compile(
+    rf"{_CUE}(?P<clock>{CLOCK})\s*(?:cua )?{_EVERY}ngay\b"
+    rf"|\b{_EVERY}ngay\b[^.;,]{{0,60}}?,?\s*\(?(?P<cue2>(?:truoc|cham nhat)(?:\s*(?:la|vao|luc))*\s*)(?P<clock2>{CLOCK})"
+    r"(?!\s*,?\s*(?:ngay|thu)\b)"
+)
+_WEEKLY_REPORT = re.compile(
+    rf"\bbao cao tuan\b[^.;,]{{0,60}}?\s*\(?(?P<cue>(?:truoc|cham nhat)(?:\s*(?:la|vao|luc))*\s*){_CLOCK}"
+    r"(?:ngay )?(?:(?:sang|chieu) )?thu (?P<weekday>hai|ba|tu|nam|sau|bay|[2-7])\b(?!\s*,?\s*(?:ngay|\(?\d))"
+)
+_MONTHLY_LEAD = re.compile(
+    rf"\b(?:{_EVERY}thang\b[\s,]*\(?\s*(?:bao cao\s+)?|bao cao thang\b[^.;,]{{0,60}}?\s*\(?)"
+    rf"(?P<cue>(?:truoc|cham nhat|vao)(?:\s*(?:la|vao|den))*\s*){_CLOCK}ngay\s*(?P<day>[12]\s?\d|3[01]|0?[1-9])"
+    r"(?![\s]?[/\d-]|\s*(?:thang|hang|hang thang|cua thang))"
+)
 _MONTHLY = re.compile(
     rf"{_CUE}{_CLOCK}{_SPAN}{_DAY}\s*,?\s*(?:cua\s*)?(?:{_EVERY}thang\b"
     r"|(?:cua )?(?P<next>thang (?:tiep theo|ke tiep|lien ke|sau|ke sau))(?: (?:ngay sau|lien ke|cua)[^.,;)]{0,30})?"
@@ -55,6 +68,9 @@ _YEARLY_LEAD = re.compile(
     rf"\b{_EVERY}nam\b[\s,]*\(?\s*(?P<cue>(?:truoc|cham nhat)(?:\s*(?:la|vao|den))*\s*){_CLOCK}{_DAY}\s*(?:/|thang)\s*"
     r"(?P<month>0?[1-9]|1[0-2])(?!\s?/?\d)"
 )
+_MORE_THAN_WHEN = re.compile(r"\b(?:bao cao|ve|len|gui|so|ket qua)\b")
+"""Words between a period and its hour that say what is due and to whom: they are no part of the phrase."""
+
 _PERIODS = {"ngay": "daily", "tuan": "weekly", "thang": "monthly", "quy": "quarterly", "nam": "yearly"}
 _WORD = r"(?:ngay|tuan|thang|quy|6 thang|06 thang|sau thang|nam)"
 _LIST = rf"{_WORD}(?:\s*(?:,|/|va|;|hoac)\s*(?:{_EVERY}|dinh ky )?{_WORD}(?: dau nam| cuoi nam)?)*"
@@ -86,7 +102,12 @@ def _phrase(line: Line, item: _Found) -> DeadlinePhrase:
     while start < end and line.flat[start].isspace():
         start += 1
     words = item.match.groupdict()
+    named = "cue2" if words.get("cue2") else "cue"
+    if words.get(named) and _MORE_THAN_WHEN.search(line.flat[start : item.match.start(named)]):
+        start = item.match.start(named)
     cue = words.get("cue") or words.get("cue2") or ""
+    if "(" in line.flat[start:end] and line.flat[end : end + 1] == ")":
+        end += 1
     clock = find_clock(words.get("clock") or words.get("clock2") or "")
     rule = None
     if item.rule is not None:
@@ -103,7 +124,11 @@ def _fixed(line: Line) -> list[_Found]:
         day = "SU" if match["sunday"] else _WEEKDAYS[match["weekday"] or match["weekday2"]]
         found.append(_Found(match, ("weekly",), f"FREQ=WEEKLY;BYDAY={day}"))
     found += [_Found(match, ("daily",), "FREQ=DAILY") for match in _DAILY.finditer(line.flat)]
+    for match in _WEEKLY_REPORT.finditer(line.flat):
+        found.append(_Found(match, ("weekly",), f"FREQ=WEEKLY;BYDAY={_WEEKDAYS[match['weekday']]}"))
     found += [_monthly(line, match) for match in _MONTHLY.finditer(line.flat)]
+    for match in _MONTHLY_LEAD.finditer(line.flat):
+        found.append(_Found(match, ("monthly",), f"FREQ=MONTHLY;BYMONTHDAY={_int(match['day'])}"))
     for pattern in (_YEARLY, _YEARLY_LEAD):
         for match in pattern.finditer(line.flat):
             rule = f"FREQ=YEARLY;BYMONTH={int(match['month'])};BYMONTHDAY={_int(match['day'])}"

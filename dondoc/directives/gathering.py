@@ -1,0 +1,161 @@
+"""The duties of a whole document: those of its blocks, with the sentences and labels further down that belong to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from dondoc.directives.blocks import DASH, PLAIN, Block
+from dondoc.directives.duties import Duty, duties_of, is_aside
+from dondoc.directives.duty_words import SUBMISSION_SUBJECT
+from dondoc.directives.labels import Labels, read_labels
+from dondoc.directives.sections import Item, items_of
+
+_MIN_LETTERS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A duty with its block, before it becomes a draft.
+
+    ``sending`` is the sentence elsewhere that says by when and to whom, ``cooperate`` what a label named, ``tail`` the
+    last block of labels.
+    """
+
+    item: Item
+    index: int
+    duty: Duty
+    sending: Found | None = None
+    cooperate: tuple[str, ...] = ()
+    tail: Block | None = None
+
+
+def gather(blocks: list[Block], kind: str | None, reference: date) -> list[Found]:
+    """The duties of the body's blocks in their order. ``kind`` is the document's kind."""
+    return _merged(_collect(blocks, kind, reference))
+
+
+def _collect(blocks: list[Block], kind: str | None, reference: date) -> list[Found]:
+    found: list[Found] = []
+    spoken = [block for block in blocks if not is_aside(block.text)]
+    places = {id(block): index for index, block in enumerate(spoken)}
+    previous: Item | None = None
+    named = False
+    for item in items_of(blocks, kind, reference):
+        block = item.block
+        index = places.get(id(block), -2)
+        labels = read_labels(block.text, block.flat, reference, known=named)
+        if labels is not None and not block.text[: labels.start].strip(" -+*_"):
+            if previous is not None and _attach(found, previous, item, labels):
+                named = named or labels.named
+                continue
+            labels = None
+        named = labels is not None and labels.named
+        previous = item
+        last = index >= len(spoken) - 2 and not block.mark
+        if labels is None or not labels.named:
+            found += [Found(item, index, duty) for duty in duties_of(item, reference, last=last)]
+        else:
+            found += _with_labels(item, index, labels, reference)
+    return found
+
+
+def _with_labels(item: Item, index: int, labels: Labels, reference: date) -> list[Found]:
+    """The duties of a block whose end names in labels who does it and by when."""
+    block = item.block
+    text = block.text[: labels.start].rstrip(" (;,.-–+")
+    cut = Block(block.level, block.mark, text, block.places[: len(text)], block.flat[: len(text)])
+    shorter = replace(item, block=cut)
+    duties = duties_of(shorter, reference, last=False) or _whole(shorter, labels)
+    return [_labelled(Found(shorter, index, duty), labels, block) for duty in duties]
+
+
+def _whole(item: Item, labels: Labels) -> list[Duty]:
+    """A block that is a task for no other reason than that a label says whose it is."""
+    text = item.block.text
+    if not labels.lead or sum(letter.isalpha() for letter in text) < _MIN_LETTERS:
+        return []
+    return [Duty(0, len(text), 0, labels.lead, "own", "imperative")]
+
+
+def _attach(found: list[Found], previous: Item, item: Item, labels: Labels) -> bool:
+    """Give the duties of the block before a block of labels what these say; whether there were any."""
+    block = item.block
+    targets = [index for index, entry in enumerate(found) if entry.item.block.places[0] == previous.block.places[0]]
+    if not targets:
+        duties = _whole(previous, labels)
+        found += [Found(previous, -2, duty) for duty in duties]
+        targets = list(range(len(found) - len(duties), len(found)))
+    if not labels.named and previous.block.level == block.level and DASH <= block.level < PLAIN:
+        targets = [
+            index
+            for index, entry in enumerate(found)
+            if entry.item.block.level == block.level and entry.item.context.section == item.context.section
+        ]
+    for index in targets:
+        found[index] = _labelled(found[index], labels, block if len(targets) == 1 else None)
+    return bool(targets)
+
+
+def _labelled(entry: Found, labels: Labels, tail: Block | None) -> Found:
+    duty = entry.duty
+    if labels.lead:
+        duty = replace(duty, lead=labels.lead, source="own")
+    if labels.phrase is not None and (duty.phrase is None or duty.inherited):
+        duty = replace(duty, phrase=labels.phrase, inherited=False)
+    return replace(entry, duty=duty, cooperate=entry.cooperate or labels.cooperate, tail=tail or entry.tail)
+
+
+def _merged(found: list[Found]) -> list[Found]:
+    """Duties whose sending is said in a sentence of its own take that sentence's day and addressee.
+
+    "Sở đề nghị các đơn vị báo cáo … Báo cáo gửi về Sở trước ngày …" is one task, also where an outline of the report
+    stands between the two.
+    """
+    result: list[Found] = []
+    for entry in found:
+        owner = _owner(result, entry) if _is_sending(entry) else None
+        if owner is None:
+            result.append(entry)
+            continue
+        lead, source = (entry.duty.lead, "own") if entry.duty.source == "own" else (owner.duty.lead, owner.duty.source)
+        if owner.sending is None and _takes(owner, entry):
+            joined = replace(owner, sending=entry, duty=replace(owner.duty, lead=owner.duty.lead or lead))
+            result[result.index(owner)] = joined
+        else:
+            result.append(replace(entry, duty=replace(entry.duty, lead=lead, source=source if lead else "")))
+    return result
+
+
+def _owner(earlier: list[Found], entry: Found) -> Found | None:
+    """The duty that a sentence of sending belongs to: the one before it, or a report announced further up."""
+    if not earlier:
+        return None
+    near = earlier[-1]
+    if near.index >= entry.index - 1 and not near.sending and _takes(near, entry):
+        return near
+    pending = [other for other in earlier if other.duty.pending and not other.sending]
+    return pending[-1] if pending else near
+
+
+def _takes(owner: Found, entry: Found) -> bool:
+    """Whether a duty lacks the day that the sending gives: a request without any, a report "hàng tuần" without its day."""
+    phrase, sent = owner.duty.phrase, entry.duty.phrase
+    if phrase is None:
+        return owner.duty.how == "request"
+    return (
+        sent is not None
+        and not phrase.recurrence_rule
+        and bool(phrase.recurrence)
+        and phrase.recurrence == sent.recurrence
+    )
+
+
+def _is_sending(entry: Found) -> bool:
+    duty = entry.duty
+    stretch = entry.item.block.flat[duty.start : duty.end]
+    if duty.how != "submission":
+        return False
+    own_words = entry.item.block.flat[duty.words : duty.end].lstrip(" ,")
+    sent = duty.source == "own" and own_words.startswith(("gui", "nop"))
+    return sent or SUBMISSION_SUBJECT.match(stretch) is not None
