@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -12,11 +13,14 @@ from tests.support.office import Desk
 from tests.support.offices import ZONE
 from tests.support.sayings import says
 
-BEFORE = {"deadline": date(2024, 6, 28), "rule": "before"}  # a Friday; the last safe day is Thursday 27/6
-ON_SUNDAY = {"deadline": date(2024, 6, 30), "rule": "on"}
+BEFORE: dict[str, Any] = {
+    "deadline": date(2024, 6, 28),
+    "rule": "before",
+}  # a Friday; the last safe day is Thursday 27/6
+ON_SUNDAY: dict[str, Any] = {"deadline": date(2024, 6, 30), "rule": "on"}
 
 
-async def handed_in(desk: Desk, day: int, month: int = 6, **deadline: object) -> int:
+async def handed_in(desk: Desk, day: int, month: int = 6, **deadline: Any) -> int:
     """TH-HS handed in on a day; staff have /duyet on the screen."""
     [item_id] = await desk.give("TH-HS", **deadline)
     await desk.at(day, month, 10)
@@ -40,7 +44,7 @@ async def handed_in(desk: Desk, day: int, month: int = 6, **deadline: object) ->
     ],
 )
 async def test_the_result_is_judged_by_the_day_it_came(
-    desk: Desk, day: int, month: int, deadline: dict[str, object], result: str, late: int
+    desk: Desk, day: int, month: int, deadline: dict[str, Any], result: str, late: int
 ) -> None:
     """However long the office takes to confirm."""
     item_id = await handed_in(desk, day, month, **deadline)
