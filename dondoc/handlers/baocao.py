@@ -212,9 +212,13 @@ async def _which(ctx: Context, button: Button) -> None:
             kept["files"] = conversation.data["files"]
             await ctx.forget()
     files = [ReceivedFile(name, size, sha256, media_type) for name, size, sha256, media_type in kept["files"]]
-    ctx.inbound = replace(ctx.inbound, text=kept["text"], choice=None)
+    # With the album's name, so that what is still to come of it follows.
+    ctx.inbound = replace(ctx.inbound, text=kept["text"], choice=None, album=kept["album"])
     if not ctx.text and not files:
         await offer_answers(ctx, item, "handlers.report.choose")
+        return
+    if await nop.album_is_handed_in(ctx):
+        await ctx.say("handlers.button_old")
         return
     await _about(ctx, item, _understand(ctx, ctx.text), files)
 

@@ -98,6 +98,11 @@ async def hand_in(
     return True
 
 
+async def album_is_handed_in(ctx: Context) -> bool:
+    """Whether the album that the message is of was handed in for a task: then it is no other task's."""
+    return bool(ctx.inbound.album) and await outbox.by_key(ctx.tx, _album_key(ctx)) is not None
+
+
 async def continue_album(ctx: Context, files: list[ReceivedFile]) -> bool:
     """A further file of an album that was already received in part: it belongs to the same submission."""
     row = await outbox.by_key(ctx.tx, _album_key(ctx)) if ctx.inbound.album else None
