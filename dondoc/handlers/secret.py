@@ -8,24 +8,43 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from dondoc.chat.messages import Outbound
 from dondoc.directives.reading import read_document
 from dondoc.directives.secrecy import secrecy_mark
 from dondoc.directives.unreadable import UnreadableDocument
 from dondoc.handlers.context import Context, ReceivedFile
 from dondoc.storage import files as content
-from dondoc.storage import inbox, work
+from dondoc.storage import inbox, outbox, work
 
 
 async def refuse_secret(ctx: Context) -> bool:
     """Erase and refuse the message if its text or one of its files carries a secrecy mark. False if none does."""
     marked = secrecy_mark(ctx.text) is not None or any(_is_marked(ctx, file) for file in ctx.files)
-    if not marked:
+    if not marked and not await _album_is_refused(ctx):
         return False
     for file in ctx.files:
         await forget(ctx, file)
     await _blank(ctx)
-    await ctx.say("handlers.document.secret")
+    await _refuse(ctx)
     return True
+
+
+async def _refuse(ctx: Context) -> None:
+    """Once for an album, whose files are messages of their own of which only one bears the caption."""
+    if not ctx.inbound.album:
+        await ctx.say("handlers.document.secret")
+        return
+    payload = {"message": Outbound(ctx.t("handlers.document.secret")).to_json()}
+    row = outbox.queued(ctx.address, "answer", payload, ctx.machine, dedup_key=_album_key(ctx))
+    await outbox.enqueue(ctx.tx, row)
+
+
+async def _album_is_refused(ctx: Context) -> bool:
+    return bool(ctx.inbound.album) and await outbox.by_key(ctx.tx, _album_key(ctx)) is not None
+
+
+def _album_key(ctx: Context) -> str:
+    return f"secret:{ctx.address.channel}:{ctx.address.chat_id}:{ctx.inbound.album}"
 
 
 async def erase_of_stranger(ctx: Context) -> None:

@@ -123,6 +123,21 @@ async def test_every_file_of_a_marked_message_goes(desk: Desk) -> None:
     assert await desk.rows(select(blobs)) == []
 
 
+async def test_every_file_of_a_marked_album_goes(desk: Desk) -> None:
+    """Only the first of its messages bears the caption; it is said once. The next album is another matter."""
+    [item_id] = await desk.give("TH-HS", deadline=DEADLINE)
+    album = {"kho-1.pdf": PDF, "kho-2.pdf": PDF + b"2", "kho-3.pdf": PDF + b"3"}
+    await desk.sends_album("huong", album, caption="MẬT\nem nộp danh sách kho Đồng Găng ạ")
+    desk.hears_only("huong", "handlers.document.secret")
+    assert await versions(desk, item_id) == []
+    assert in_store(desk) == []
+    assert await desk.rows(select(blobs)) == []
+    assert [row.payload for row in await desk.rows(select(inbox))] == [{}, {}, {}]
+    await assert_unwritten(desk, "kho-", "Đồng Găng")
+    await desk.sends_album("huong", {"bao-cao.txt": HARMLESS, "phu-luc.txt": HARMLESS + b"2"}, album="a2")
+    assert await files(desk, item_id) == [["bao-cao.txt", "phu-luc.txt"]]
+
+
 async def test_bytes_that_another_unit_handed_in_before(desk: Desk) -> None:
     """They are marked now, so they go there too, and the message is handled at the first try."""
     mine, other = await desk.give("TH-HS", "THCS-BM", deadline=DEADLINE)
