@@ -6,8 +6,13 @@ import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
+from dondoc.rules.roles import Role
+from dondoc.storage import offices, people, registry
+from dondoc.storage.database import Database
+from dondoc.storage.outbox import Address
+from tests.support.offices import START
 from tests.support.running import Installation
-from tests.telegram_world import TelegramPerson, TelegramWorld
+from tests.telegram_world import TOKEN, TelegramPerson, TelegramWorld
 
 OFFICE = "Văn phòng HĐND và UBND huyện Yên Hòa"
 
@@ -105,6 +110,33 @@ async def join(installation: Installation, person: TelegramPerson, *options: str
     await person.say(f"/start {code}")
     await person.hears("Đã đăng ký")
     return person
+
+
+async def seat(installation: Installation, world: TelegramWorld, *codes: str) -> Cast:
+    """The same people as by ``gather``, written into the database: for tests that are not about joining."""
+    account = TOKEN.partition(":")[0]
+    database = Database(installation.url)
+    contacts: dict[str, TelegramPerson] = {}
+    try:
+        async with database.write() as tx:
+            office = await offices.the_office(tx)
+            office_people: list[TelegramPerson] = []
+            for chat, name, role in ((STAFF, "Ông Thị Lệ", Role.STAFF), (LEADER, "Khúc Đình Phong", Role.LEADER)):
+                person_id = await people.add_person(tx, START, name=name)
+                await people.add_role(tx, person_id, office.id, role)
+                await people.join(tx, person_id, Address("telegram", account, str(chat), person_id), START)
+                office_people.append(world.user(chat, name))
+            for code in codes:
+                unit = await registry.unit_by_code(tx, code)
+                assert unit is not None, code
+                [contact] = await registry.contacts_of(tx, [unit.id])
+                contacts[code] = world.user(CONTACTS[code], contact.name)
+                to = Address("telegram", account, str(CONTACTS[code]), contact.person_id)
+                await people.join(tx, contact.person_id, to, START)
+    finally:
+        await database.close()
+    staff, leader = office_people
+    return Cast(staff, leader, contacts)
 
 
 async def gather(installation: Installation, world: TelegramWorld, *codes: str) -> Cast:
