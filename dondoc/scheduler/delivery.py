@@ -193,6 +193,7 @@ class Delivery:
             log.warning("message refused", action="deliver", outbox_id=row.id, error=str(error))
             await self._failed(row, str(error))
         except Uncertain as error:
+            log.warning("message perhaps delivered", action="deliver", outbox_id=row.id, error=str(error))
             await self._uncertain(row, str(error))
         else:
             await self._sent(row, message, external_id, rest)

@@ -17,6 +17,7 @@ from dondoc.storage.tables import addresses, assignments, directives, events, in
 from tests.support.cast import import_units, load, seat
 from tests.support.kills import AGAIN
 from tests.support.running import AttentiveWorld, Installation
+from tests.support.sayings import label, shown
 
 WEDNESDAY = "2024-06-19T09:00+07:00"
 RUNG = "2024-06-24T07:59:56+07:00"
@@ -52,7 +53,8 @@ async def test_the_trouble_of_some_is_nobody_elses(installation: Installation, w
         await well.hears("đạt 45%")
         assert time.monotonic() - begun < 5
         # The office hears whom it cannot reach, by name.
-        alert = await cast.staff.hears("Không gửi được tin cho Quách Thị Nhàn")
+        alert = await cast.staff.hears(shown("scheduler.alert.unreachable"))
+        assert "Quách Thị Nhàn" in alert.text
         assert "0900000104" in alert.text
         await flooded.say("dạ em nhận được rồi ạ")
         await world.all_taken()
@@ -86,19 +88,25 @@ async def test_bad_input_of_staff_gets_one_clear_line(installation: Installation
         assert len(await world.sent(staff.chat_id)) == len(before) + 1
 
     async with installation.running(WEDNESDAY):
-        await line(staff.send_file("rong.docx", b""), "rong.docx", "không có nội dung")
+        await line(staff.send_file("rong.docx", b""), "rong.docx")
         await line(staff.send_file("anh.docx", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20), "anh.docx")
         await line(staff.send_file("may.pdf", bytes(range(256)) * 20), "may.pdf")
         await line(staff.send_file("hong.pdf", b"%PDF-1.7\n" + bytes(range(256)) * 20), "hong.pdf")
-        await line(staff.send_file("chuong-trinh.exe", b"MZ" + b"\0" * 200), "là chương trình")
+        await line(staff.send_file("chuong-trinh.exe", b"MZ" + b"\0" * 200), "chuong-trinh.exe")
         await line(staff.send_file("to.pdf", None, size=100_000_000), "to.pdf", "MB")
-        await line(staff.say("/giaoviec TH Bến Đò: báo cáo điện nước, nộp trước 28/5/2024"), "28/5/2024", "đã qua")
-        await line(staff.say("/giaoviec Trường Tiểu học Không Có: báo cáo điện nước, nộp trước 28/6"), "đơn vị nào")
-        await line(staff.say("Trường Tiểu học Cũng Không Có"), "Không tìm thấy đơn vị", "Cũng Không Có")
-        await line(staff.say("/khongcolenhnay"), "không có lệnh này")
+        await line(staff.say("/giaoviec TH Bến Đò: báo cáo điện nước, nộp trước 28/5/2024"), "28/5/2024")
+        await line(staff.say("/giaoviec Trường Tiểu học Không Có: báo cáo điện nước, nộp trước 28/6"))
+        await line(staff.say("Trường Tiểu học Cũng Không Có"), "Cũng Không Có")
+        await line(staff.say("/khongcolenhnay"), label("handlers.unknown_command"))
         await line(staff.say("à" * 4096))
-        await line(staff.press_data((await world.sent(staff.chat_id))[0].message_id, "rác" * 15), "không dùng được")
-        await line(staff.press_data((await world.sent(staff.chat_id))[0].message_id, "\u0000"), "không dùng được")
+        await line(
+            staff.press_data((await world.sent(staff.chat_id))[0].message_id, "rác" * 15),
+            label("handlers.button_foreign"),
+        )
+        await line(
+            staff.press_data((await world.sent(staff.chat_id))[0].message_id, "\u0000"),
+            label("handlers.button_foreign"),
+        )
     assert await world.calls("getFile", after=0) != []
     assert not [call for call in await world.calls("getFile") if call["fields"]["file_id"].endswith("-6")]
     for table in (directives, tasks, assignments):
@@ -122,7 +130,7 @@ async def test_bad_input_of_units_gets_one_clear_line(installation: Installation
         assert "MB" in told.text
         for data in (theirs.buttons["Đã gửi"], theirs.buttons["Không thuộc đơn vị"], "rác", "x" * 64):
             await ben_do.press_data(mine.message_id, data)
-            assert (await ben_do.hears()).text == "Nút này không dùng được cho tài khoản này."
+            assert (await ben_do.hears()).text == label("handlers.button_foreign")
         await cau_ngang.say("a" * 4096)
         answer = await cau_ngang.hears()
         assert "NV-001" in answer.text or "Văn phòng" in answer.text
@@ -169,8 +177,7 @@ async def test_a_secret_document_leaves_nothing_behind(installation: Installatio
     cast = await seat(installation, world)
     async with installation.running(WEDNESDAY):
         await cast.staff.send_file("ke-hoach-05.txt", SECRET.encode(), caption="chú thích kèm theo")
-        told = await cast.staff.hears("dấu mật", timeout=20)
-        assert "đã bị xóa khỏi hệ thống" in told.text
+        told = await cast.staff.hears(shown("handlers.document.secret"), timeout=20)
         assert "ke-hoach-05" not in told.text
         assert _left_on_disk(installation) == set()
     payloads = await rows(installation, select(inbox.c.payload, inbox.c.files))
@@ -199,7 +206,7 @@ async def test_sigterm_stops_within_seconds_and_loses_nothing(
     for number in range(3):
         for person in people:
             await person.say(f"/nhiemvu {number}")
-    await world.wait_for(None, "Các nhiệm vụ của đơn vị")
+    await world.wait_for(None, shown("handlers.tasks.head"))
     taken = await bot.stop()
     assert taken < 8
     assert len(await world.sent()) < 3 * len(people)
@@ -269,4 +276,4 @@ async def test_after_a_stop_the_next_process_polls_at_once(installation: Install
     for _ in range(2):
         async with installation.running(WEDNESDAY):
             await stranger.say("xin chào")
-            await stranger.hears("Để đăng ký", timeout=5)
+            await stranger.hears(shown("handlers.join.how"), timeout=5)

@@ -8,9 +8,10 @@ from collections.abc import Awaitable
 
 from tests.support.cast import CONTACTS, DIRECTIVE, LEADER, STAFF, gather, import_units, join
 from tests.support.running import AttentiveWorld, Installation
+from tests.support.sayings import label, shown
 from tests.telegram_world import Sent, TelegramPerson
 
-ANSWERS = ["Đã gửi", "Đang thực hiện", "Có vướng mắc", "Đề nghị gia hạn", "Không thuộc đơn vị"]
+ANSWERS = [label(f"scheduler.answer.{name}") for name in ("sent", "working", "obstacle", "extension", "not_ours")]
 
 
 async def test_people_join_by_code(installation: Installation, world: AttentiveWorld) -> None:
@@ -22,24 +23,23 @@ async def test_people_join_by_code(installation: Installation, world: AttentiveW
         assert link[1] == f"https://t.me/dondoc_test_bot?start={code}"
         nhan = world.user(CONTACTS["TH-BD"], "Nhàn")
         await nhan.say(f"/start {code}")
-        welcome = await nhan.hears("Đã đăng ký")
-        assert "Quách Thị Nhàn là đầu mối của Trường Tiểu học Bến Đò" in welcome.text
-        assert "Hệ thống lưu họ tên" in welcome.text
+        welcome = await nhan.hears(shown("handlers.join.welcome_unit", unit="Trường Tiểu học Bến Đò"))
+        assert "Quách Thị Nhàn" in welcome.text
 
         hieu = world.user(CONTACTS["TH-CN"], "Hiếu")
         await hieu.say((await installation.invite("--unit", "TH-CN")).lower())
-        assert "Lâm Chí Hiếu là đầu mối của Trường Tiểu học Cầu Ngang" in (await hieu.hears("Đã đăng ký")).text
+        assert "Lâm Chí Hiếu" in (await hieu.hears(shown("handlers.join.welcome_unit"))).text
 
         leader = await join(installation, world.user(LEADER, "Phong"), "--role", "leader")
         staff = await join(installation, world.user(STAFF, "Lệ"), "--role", "staff")
         await leader.say("/trogiup")
-        assert "/tiendo" in (await leader.hears("Các lệnh dùng được")).text
+        assert "/tiendo" in (await leader.hears(shown("handlers.help.tiendo"))).text
         await staff.say("/trogiup")
-        assert "/giaoviec" in (await staff.hears("Các lệnh dùng được")).text
+        assert "/giaoviec" in (await staff.hears(shown("handlers.help.giaoviec"))).text
 
         late = world.user(9001, "Người đến sau")
         await late.say(f"/start {code}")
-        await late.hears("Mã mời không dùng được")
+        await late.hears(shown("handlers.join.bad_code"))
 
 
 async def test_unknown_people_get_only_the_way_to_register(installation: Installation, world: AttentiveWorld) -> None:
@@ -64,7 +64,7 @@ async def test_unknown_people_get_only_the_way_to_register(installation: Install
         await a.in_group(-1009).say("/tiendo")
         answers += [await a.hears(), await b.hears()]
         for answer in answers:
-            assert "Để đăng ký, đề nghị nhập mã mời" in answer.text
+            assert shown("handlers.join.how")(answer)
             assert not answer.buttons
             assert not answer.files
         await world.all_taken()
@@ -89,18 +89,20 @@ async def test_from_directive_to_confirmed_report(installation: Installation, wo
         assert "01 thường xuyên" in summary.text
         assert await world.sent(ben_do.chat_id, after=summary.seq) == []
 
-        await staff.press(summary, "Duyệt và giao")
-        given = await staff.hears("Đã giao")
+        await staff.press(summary, label("handlers.document.approve"))
+        given = await staff.hears(shown("handlers.document.approved"))
         assert "NV-001" in given.text
         assert "Trường Mầm non Sơn Ca" in given.text  # nobody there has joined
         notices = {}
         for person in (ben_do, cau_ngang, luong_thanh):
-            notices[person] = await person.hears("nhiệm vụ được giao tại Thông báo số 88/TB-UBND ngày 17/6/2024")
+            notices[person] = await person.hears(
+                shown("scheduler.notice.head", citation="Thông báo số 88/TB-UBND ngày 17/6/2024")
+            )
             assert "trước ngày 28/6/2024; đề nghị gửi chậm nhất thứ Năm, 27/6/2024" in notices[person].text
-            assert list(notices[person].buttons) == ["Đã tiếp nhận"]
+            assert list(notices[person].buttons) == [label("scheduler.notice.received")]
         await cast["PGD-YH"].hears("trước ngày 05/7/2024")
-        await ben_do.press(notices[ben_do], "Đã tiếp nhận")
-        await ben_do.hears("đã tiếp nhận NV-001")
+        await ben_do.press(notices[ben_do], label("scheduler.notice.received"))
+        await ben_do.hears(shown("handlers.report.received_all", codes="NV-001"))
         assert await world.sent(cast.leader.chat_id, after=given.seq) == []
 
     # Three working days before the last safe day, a few seconds before the morning's slot.
@@ -112,15 +114,15 @@ async def test_from_directive_to_confirmed_report(installation: Installation, wo
             assert list(reminder.buttons) == ANSWERS
 
         # A button, and the answer to what it asks.
-        await ben_do.press(reminders[0], "Đang thực hiện")
-        await ben_do.hears("bao nhiêu phần trăm")
+        await ben_do.press(reminders[0], label("scheduler.answer.working"))
+        await ben_do.hears(shown("handlers.report.ask.working"))
         # Free text as a reply to the reminder's message.
         await cau_ngang.reply(reminders[1], "dạ trường đang làm đc 60% rồi, thứ 5 em nộp ạ")
         await ben_do.say("khoảng 70%, mai nộp")
-        heard = await cau_ngang.hears("Văn phòng ghi nhận")
+        heard = await cau_ngang.hears(shown("handlers.report.noted"))
         assert "60%" in heard.text
         assert "hẹn nộp thứ Năm, 27/6/2024" in heard.text
-        heard = await ben_do.hears("Văn phòng ghi nhận")
+        heard = await ben_do.hears(shown("handlers.report.noted"))
         assert "70%" in heard.text
         assert "hẹn nộp thứ Ba, 25/6/2024" in heard.text
 
@@ -131,52 +133,51 @@ async def test_from_directive_to_confirmed_report(installation: Installation, wo
             caption="Em gửi báo cáo ạ",
             reply_to=reminders[2],
         )
-        receipt = await luong_thanh.hears("Đã nhận tệp Báo cáo THCS Lương Thành.pdf")
-        assert "mã tiếp nhận TN-" in receipt.text
-        assert "chờ xác nhận" in receipt.text
+        receipt = await luong_thanh.hears(shown("scheduler.receipt.files", files="Báo cáo THCS Lương Thành.pdf"))
+        assert "TN-" in receipt.text
+        assert shown("scheduler.receipt.complete")(receipt)
         assert "lúc 08 giờ" in receipt.text
         # An album is one submission with one receipt.
         await ben_do.send_album(
             [("anh-1.jpg", b"\xff\xd8\xff\xe0 1"), ("anh-2.jpg", b"\xff\xd8\xff\xe0 2"), ("bc.docx", b"PK\x03\x04 3")],
             caption="NV-001 em nộp đủ ạ",
         )
-        receipt = await ben_do.hears("Đã nhận tệp")
-        assert "anh-1.jpg, anh-2.jpg, bc.docx" in receipt.text
+        await ben_do.hears(shown("scheduler.receipt.files", files="anh-1.jpg, anh-2.jpg, bc.docx"))
 
         # The office hears of both and sees them with their files: one is confirmed, one returned.
-        waiting = await staff.hears("kết quả chờ Văn phòng xác nhận", timeout=15)
-        await staff.press(waiting, "Xem và xác nhận")
+        waiting = await staff.hears(shown("scheduler.queue.waiting"), timeout=20)
+        await staff.press(waiting, label("scheduler.queue.open"))
         first = await staff.hears("Trường THCS Lương Thành", timeout=15)
         assert [file["name"] for file in first.files] == ["Báo cáo THCS Lương Thành.pdf"]
         second = await staff.hears("Trường Tiểu học Bến Đò", timeout=15)
-        await staff.press(first, "Xác nhận hoàn thành")
-        await staff.hears("Đã xác nhận NV-001 của Trường THCS Lương Thành: ✅ hoàn thành đúng hạn")
-        await luong_thanh.hears("hoàn thành đúng hạn")
-        await staff.press(second, "Yêu cầu bổ sung")
-        await staff.hears("Trường Tiểu học Bến Đò cần bổ sung gì cho NV-001")
+        await staff.press(first, label("handlers.check.confirm"))
+        await staff.hears(shown("handlers.check.confirmed", code="NV-001", unit="Trường THCS Lương Thành"))
+        await luong_thanh.hears(shown("lines.result.early"))
+        await staff.press(second, label("handlers.check.supplement"))
+        await staff.hears(shown("handlers.check.ask_supplement", code="NV-001", unit="Trường Tiểu học Bến Đò"))
         await staff.say("thiếu biên bản kiểm tra điện, gửi lại chậm nhất 26/6")
         returned = await ben_do.hears("thiếu biên bản kiểm tra điện")
         assert "thứ Tư, 26/6/2024" in returned.text
 
         # An extension is asked for with a day and a reason, and the leader decides it.
         await cau_ngang.say("NV-001 xin gia hạn đến 02/7 vì chờ điện lực kiểm tra tủ điện")
-        noted = await cau_ngang.hears("Đã ghi nhận đề nghị gia hạn")
+        noted = await cau_ngang.hears(shown("handlers.extension.noted", code="NV-001"))
         assert "thứ Ba, 02/7/2024" in noted.text
-        request = await cast.leader.hears("Trường Tiểu học Cầu Ngang đề nghị gia hạn")
+        request = await cast.leader.hears(shown("handlers.extension.to_decide", unit="Trường Tiểu học Cầu Ngang"))
         assert "chờ điện lực kiểm tra tủ điện" in request.text
-        await cast.leader.press(request, "Đồng ý")
-        await cast.leader.hears("Đã gia hạn NV-001")
-        granted = await cau_ngang.hears("đồng ý gia hạn NV-001 đến hết ngày 02/7/2024")
+        await cast.leader.press(request, label("handlers.extension.grant"))
+        await cast.leader.hears(shown("handlers.extension.granted_done", code="NV-001"))
+        granted = await cau_ngang.hears(shown("handlers.extension.granted", code="NV-001", day="02/7/2024"))
         assert "trước ngày 28/6/2024" in granted.text
 
         # One line of staff becomes a task.
         await staff.say("/giaoviec TH Bến Đò: báo cáo cơ sở vật chất hè, nộp trước 28/6")
-        draft = await staff.hears("Dự thảo giao việc")
+        draft = await staff.hears(shown("handlers.assign.draft"))
         assert "Trường Tiểu học Bến Đò" in draft.text
         assert "đề nghị gửi chậm nhất thứ Năm, 27/6/2024" in draft.text
-        await staff.press(draft, "Giao việc")
-        await staff.hears("Đã giao NV-004 cho 01 đơn vị")
-        assert "cơ sở vật chất hè" in (await ben_do.hears("giao Trường Tiểu học Bến Đò")).text
+        await staff.press(draft, label("handlers.assign.give"))
+        await staff.hears(shown("handlers.assign.given", code="NV-004", number="01"))
+        assert "cơ sở vật chất hè" in (await ben_do.hears(shown("scheduler.notice.head_direct"))).text
 
         # The leader asks: figures and a picture.
         await cast.leader.say("/tiendo")
@@ -194,9 +195,10 @@ async def test_from_directive_to_confirmed_report(installation: Installation, wo
     }
     # The next morning's digest.
     async with installation.running("2024-06-25T07:29:56+07:00"):
-        digest = await cast.leader.hears("BẢN TIN TIẾN ĐỘ", timeout=20)
-        assert "Kính báo cáo đồng chí" in digest.text
-        assert "Số liệu đến 07 giờ 30 ngày 25/6/2024" in digest.text
+        digest = await cast.leader.hears(shown("scheduler.digest.address"), timeout=20)
+        assert shown("scheduler.digest.head")(digest)
+        assert "07 giờ 30" in digest.text
+        assert "25/6/2024" in digest.text
     for chat in (ben_do, cau_ngang, luong_thanh):
         reminded = [message.text for message in await world.sent(chat.chat_id) if " nhắc Trường " in message.text]
         assert len(reminded) == 1, reminded

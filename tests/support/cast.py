@@ -12,6 +12,7 @@ from dondoc.storage.database import Database
 from dondoc.storage.outbox import Address
 from tests.support.offices import START
 from tests.support.running import Installation
+from tests.support.sayings import shown
 from tests.telegram_world import TOKEN, TelegramPerson, TelegramWorld
 
 OFFICE = "Văn phòng HĐND và UBND huyện Yên Hòa"
@@ -108,7 +109,7 @@ async def join(installation: Installation, person: TelegramPerson, *options: str
     """Register by deep link, with a code made by the command line."""
     code = await installation.invite(*options)
     await person.say(f"/start {code}")
-    await person.hears("Đã đăng ký")
+    await person.hears(shown(f"handlers.join.welcome_{'unit' if '--unit' in options else 'office'}"))
     return person
 
 

@@ -15,6 +15,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.roles import Role
 from dondoc.storage import inbox, offices, people, registry
@@ -68,6 +69,7 @@ class Report:
     said: int = 0
     sent: int = 0
     on_the_wire: list[int] = field(default_factory=list)
+    timeouts: int = 0
     flagged: int = 0
     in_doubt: int = 0
     reminded: int = 0
@@ -77,7 +79,7 @@ class Report:
         return (
             f"seed {self.seed}: {self.kills} kills with {self.on_the_wire} messages on the wire; {self.said} things said,"
             f" {self.sent} messages sent, {self.reminded} reminders on {len(self.days)} days;"
-            f" {self.flagged} sent again, {self.in_doubt} in doubt"
+            f" {self.flagged} sent again ({self.timeouts} timeouts), {self.in_doubt} in doubt"
         )
 
 
@@ -101,6 +103,8 @@ class KillStory:
 
     def __init__(self, installation: Installation, world: AttentiveWorld, *, kills: int, seed: int) -> None:
         self._installation = installation
+        # Short, so that what was on the wire comes back soon.
+        installation.settings |= {"SEND_LEASE_SECONDS": "4", "SEND_TIMEOUT_SECONDS": "3"}
         self._world = world
         self._kills = kills
         self._random = random.Random(seed)
@@ -300,7 +304,9 @@ class KillStory:
         self.report.said = self._said.total
         self.report.sent = len(sent)
         self.report.flagged = sum(message.text.startswith(AGAIN) for message in sent)
-        assert self.report.flagged <= sum(self.report.on_the_wire), str(self.report)
+        self.report.timeouts = self._installation.all_logs.count("message perhaps delivered")
+        # Nothing goes out again but what a kill or, on a busy machine, a timeout left in doubt.
+        assert self.report.flagged <= sum(self.report.on_the_wire) + self.report.timeouts, str(self.report)
         async with self._database.read() as tx:
             failed = (await tx.execute(select(inbox_table.c.error).where(inbox_table.c.state != "done"))).all()
             assert failed == [], failed
@@ -308,6 +314,7 @@ class KillStory:
             states = Counter(row.state for row in rows)
             assert set(states) <= {"sent", "dropped", "in_doubt"}, states
             self.report.in_doubt = states["in_doubt"]
+            await self._judge_alerts(tx)
             doubtful = Counter(int(row.chat_id) for row in rows if row.state == "in_doubt")
             await self._judge_work(tx)
             remembered = (
@@ -317,7 +324,16 @@ class KillStory:
             assert len(remembered) == len(set(remembered)) == len(days) * _SCHOOLS
         self._judge_wire(sent, doubtful, len(days))
 
-    async def _judge_work(self, tx) -> None:  # type: ignore[no-untyped-def]
+    async def _judge_alerts(self, tx: AsyncConnection) -> None:
+        """What stays in doubt stands on the office's list, but for what was to be said to that person alone."""
+        rows = await tx.execute(
+            select(outbox.c.id, outbox.c.kind, outbox.c.chat_id).where(outbox.c.state == "in_doubt")
+        )
+        wanted = {row.id for row in rows if row.kind != "alert" and row.chat_id != str(_STAFF)}
+        keys = (await tx.execute(select(outbox.c.dedup_key).where(outbox.c.kind == "alert"))).scalars()
+        assert wanted <= {int(key.rsplit(":", 1)[1]) for key in keys if key and ":in_doubt:" in key}
+
+    async def _judge_work(self, tx: AsyncConnection) -> None:
         """Everything that was said had its effect once."""
         given = (await tx.execute(select(func.count()).select_from(assignments))).scalar_one()
         assert given == 2 * _SCHOOLS
@@ -334,7 +350,7 @@ class KillStory:
         for person in self._people:
             chat = person.chat_id
             texts = [message.text for message in sent if message.chat_id == chat]
-            plain, again = [t for t in texts if not t.startswith(AGAIN)], [t for t in texts if t.startswith(AGAIN)]
+            plain = [text for text in texts if not text.startswith(AGAIN)]
             missing = 0
             for part in [f"đạt {percent}%." for percent in self._said.percents.get(chat, [])] + [
                 f"Đã nhận tệp {name} " for name in self._said.files.get(chat, [])
@@ -350,7 +366,6 @@ class KillStory:
             missing += max(0, days - len({m.text.removeprefix(AGAIN) for m in reminded}))
             # What was on the wire at two kills is not sent a third time: it stands on the office's list.
             assert missing <= doubtful[chat], (chat, missing, texts)
-            assert len(again) <= len(texts)
         pictures = [m for m in sent if m.chat_id == _LEADER and m.method == "sendPhoto"]
         assert len([m for m in pictures if not m.text.startswith(AGAIN)]) <= self._said.questions
         assert len(pictures) + doubtful[_LEADER] >= self._said.questions

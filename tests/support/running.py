@@ -94,6 +94,7 @@ class Installation:
     folder: Path
     telegram_url: str
     database_url: str | None = None
+    settings: dict[str, str] = field(default_factory=dict)  # more of the environment, without its prefix
     lives: list[Bot] = field(default_factory=list)
     spoken: list[str] = field(default_factory=list)  # stderr of the other commands
 
@@ -114,15 +115,16 @@ class Installation:
             "TELEGRAM_BASE_URL": f"{self.telegram_url}/bot",
             "TELEGRAM_BASE_FILE_URL": f"{self.telegram_url}/file/bot",
             "HTTP_PORT": "0",
-            "SEND_LEASE_SECONDS": "4",
-            "SEND_TIMEOUT_SECONDS": "2",
+            # Long enough for a busy machine: a send that takes longer is in doubt and goes out once more.
+            "SEND_LEASE_SECONDS": "16",
+            "SEND_TIMEOUT_SECONDS": "10",
         }
         if self.database_url is not None:
             settings["DATABASE_URL"] = self.database_url
         if now is not None:
             settings["NOW"] = now
         clean = {name: value for name, value in os.environ.items() if not name.startswith("DONDOC_")}
-        return {**clean, **{f"DONDOC_{name}": value for name, value in {**settings, **more}.items()}}
+        return {**clean, **{f"DONDOC_{name}": value for name, value in {**settings, **self.settings, **more}.items()}}
 
     async def command(self, *arguments: object, now: str | None = None, **more: str) -> Ended:
         """Run another command of the program to its end."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from dondoc.locales import translator
+from tests.telegram_world import Sent
 
 _PLACE = re.compile(r"\{(\w+)\}")
 
@@ -24,6 +26,12 @@ def saying(name: str, language: str = "vi", /, **values: object) -> re.Pattern[s
 def says(text: str, name: str, language: str = "vi", /, **values: object) -> bool:
     """Whether the text holds the sentence called ``name`` with these values."""
     return saying(name, language, **values).search(text) is not None
+
+
+def shown(name: str, /, **values: object) -> Callable[[Sent], bool]:
+    """Whether a message on Telegram holds the sentence called ``name``; there marks are formatting and no letters."""
+    pattern = re.compile(saying(name, **values).pattern.replace(re.escape("**"), ""))
+    return lambda message: pattern.search(message.text) is not None
 
 
 def label(name: str, language: str = "vi") -> str:
