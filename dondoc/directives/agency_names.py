@@ -18,6 +18,7 @@ _FIELDS = (
 )  # fmt: skip
 _NAMES = (
     "Ủy ban Dân tộc", "Ủy ban", "Chính phủ", "Quốc hội", "Công đoàn", "Tổng cục", "Kiểm tra", "Ban Dân tộc",
+    "Đại học", "Cao đẳng", "Trung cấp", "Khoa", "Công ty", "Tập đoàn", "Tổng công ty",
     "Ủy ban nhân dân", "Hội đồng nhân dân", "Ủy ban Mặt trận Tổ quốc Việt Nam", "Mặt trận Tổ quốc", "Văn phòng",
     "Ban Chỉ đạo", "Ban Chỉ huy", "Ban Thường vụ", "Ban Thường trực", "Ban Quản lý dự án", "Thanh tra", "Công an",
     "Bộ Chỉ huy quân sự", "Ban Chỉ huy Quân sự", "Chi cục", "Trung tâm", "Kho bạc Nhà nước", "Bảo hiểm xã hội", "Đảng ủy",
@@ -28,6 +29,7 @@ _NAMES = (
 TERRITORIES = ("tỉnh", "thành phố", "huyện", "quận", "thị xã", "thị trấn", "phường", "xã", "đặc khu")
 _NAMED_AFTER_PLACES = frozenset(
     {"Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Huyện đoàn", "Tỉnh đoàn", "Tiểu học", "Mầm non"}
+    | {"Đại học", "Cao đẳng", "Trung cấp", "Công ty", "Tập đoàn"}
     | {"Trung học cơ sở", "Trung học phổ thông", "Công an", "Bệnh viện"}
 )
 _ABBREVIATIONS = frozenset(
@@ -115,19 +117,21 @@ def official_case(capitals: str) -> str:
     flat = flatten(source)
     result: list[str] = []
     position = 0
-    after_territory = False
+    after_territory = after_kind = False
     while position < len(flat):
         known = _known_at(source, flat, position)
         if known is not None:
             length, spelled = known
             result.append(spelled)
             after_territory = spelled in TERRITORIES or spelled in _NAMED_AFTER_PLACES
+            after_kind = spelled.lower() in _TYPES.split("|") or spelled in ("Trường", "Khoa", "Văn phòng")
             position += length
         else:
             end = flat.find(" ", position)
             end = len(flat) if end < 0 else end
             word = source[position:end]
-            result.append(_word(word, first=not result, proper=after_territory))
+            result.append(_word(word, first=not result, proper=after_territory or after_kind))
+            after_kind = False
             position = end
         while position < len(flat) and flat[position] == " ":
             position += 1

@@ -64,7 +64,7 @@ def duties_of(item: Item, reference: date, *, last: bool) -> list[Duty]:
         return []
     label_end, label_units = _label(item)
     spans = [(max(start, label_end), end) for start, end in sentences(block.text) if end > label_end]
-    assigned = bool(block.mark and (label_units or item.context.source == "heading"))
+    assigned = bool(block.mark and (label_units or item.context.source in ("heading", "default")))
     pieces = [
         piece
         for index, span in enumerate(spans)
@@ -133,6 +133,8 @@ def _label(item: Item) -> tuple[int, tuple[str, ...]]:
     units = read_units(text, flat, prefix.end() if prefix is not None else 0)
     if units is not None and units.end >= match.end() - 4:
         return match.end(), units.names
+    if units is not None and re.match(r"\s*\w", flat[units.end :]):
+        return 0, ()  # a sentence whose colon stands further in
     label = match.group()
     if len(label) > _MAX_LABEL or VERB_AT.match(flat) or SUBMISSION.search(label) or re.search(r"\d\s*/\s*\d", label):
         return 0, ()

@@ -15,28 +15,28 @@ def alternatives(words: str) -> str:
 
 
 _VERBS = """
-    chu tri, phoi hop, tham muu, to chuc, xay dung, ra soat, bao cao, bao ket qua, tiep tuc, chi dao, tang cuong, theo
-    doi, can cu, chiu trach nhiem, co trach nhiem, khan truong, nghiem tuc, tap trung, trien khai, huong dan, kiem tra,
-    don doc, gui, nop, lap, hoan thanh, hoan thien, hoan chinh, hoan tat, tiep thu, nghien cuu, cung cap, cu can bo, cu
-    cong chuc, cu vien chuc, cu nguoi, thong bao, quan triet, tuyen truyen, de xuat, bo tri, chuan bi, cap nhat, xet,
-    thong ke, tong hop, danh gia, quan tam, chu dong, phat huy, nang cao, dam bao, bao dam, duy tri, phat dong, dang ky,
-    tien hanh, ho tro, tham dinh, trinh, ban hanh, phe duyet, giai quyet, xu ly, lam viec, lien he, tham gia, van dong,
-    khac phuc, thu hoi, di doi, san sang, phat hien, ngan chan, nam bat, nam tinh hinh, nam chac, gan, thuc hien, day
-    manh, cong khai, phan cong, phan bo, giao, giam sat, thuong xuyen, dinh ky, kip thoi, chu trong, coi trong, quyet
-    liet, tich cuc, boi duong, tap huan, dao tao, kien toan, sap xep, thanh lap, ky ket, tiep nhan, ban giao, nhap lieu,
-    in an, rut kinh nghiem, xac dinh, xac minh, lua chon, dieu tra, khao sat, doi moi, phan tich, lay y kien, tong ket,
-    so ket, giai trinh, lam ro, chan chinh, nhac nho, xem xet, quyet dinh, cho y kien, gop y, tra loi, phuc dap, cham
-    dut, dinh chi, tam dung, nghiem cam, han che, thu nop, thanh toan, quyet toan, giai ngan, dau tu, cai tao, sua chua,
-    cai thien, ap dung, su dung, khai thac, quan ly, bao ve, phong ngua, chap hanh, tuan thu, thuc thi, khuyen khich,
-    huy dong, tao dieu kien, gop phan, nhan rong, ton vinh, khen thuong, xu phat, cong bo, niem yet, luu tru, sao gui,
-    pho bien, phat hanh, dang tai, dua tin, tuyen duong, hop, co van ban, co ke hoach, co giai phap, co bien phap, co
-    phuong an, co y kien, co hinh thuc, phai, can, khong de, khong duoc, thi hanh, doi chieu, soan thao, khoi cong,
-    nghiem thu, truy cap, xac nhan, bo sung, dieu chinh, thu thap, de cu, xet chon, lam tot, vao cuoc, ra quan, dieu
-    hanh, uu tien, kiem soat, tinh gian, so hoa, chuyen doi, ung dung, thao go, cham lo, thu hut, phan dau, ke khai, ra
-    quyet dinh, tra cuu, nhan dien, kich hoat, dang nhap, dien thong tin, quan tri, cai dat, truc ban, bao tri, chi tra,
-    lap danh sach, danh thoi gian, thanh tra, cung co, da dang hoa, giu vung, thong nhat, ket noi, ky, lap ke hoach,
-    trang bi, giu gin, tao moi truong, nhan xet, mo chuyen, mo rong, tang thoi luong, phan loai, quy dinh, bo nhiem,
-    tuyen chon, cham soc, cuong che
+    chu tri, lanh dao, phoi hop, tham muu, to chuc, xay dung, ra soat, bao cao, bao ket qua, tiep tuc, chi dao, tang
+    cuong, theo doi, can cu, chiu trach nhiem, co trach nhiem, khan truong, nghiem tuc, tap trung, trien khai, huong
+    dan, kiem tra, don doc, gui, nop, lap, hoan thanh, hoan thien, hoan chinh, hoan tat, tiep thu, nghien cuu, cung
+    cap, cu can bo, cu cong chuc, cu vien chuc, cu nguoi, thong bao, quan triet, tuyen truyen, de xuat, bo tri, chuan
+    bi, cap nhat, xet, thong ke, tong hop, danh gia, quan tam, chu dong, phat huy, nang cao, dam bao, bao dam, duy
+    tri, phat dong, dang ky, tien hanh, ho tro, tham dinh, trinh, ban hanh, phe duyet, giai quyet, xu ly, lam viec,
+    lien he, tham gia, van dong, khac phuc, thu hoi, di doi, san sang, phat hien, ngan chan, nam bat, nam tinh hinh,
+    nam chac, gan, thuc hien, day manh, cong khai, phan cong, phan bo, giao, giam sat, thuong xuyen, dinh ky, kip
+    thoi, chu trong, coi trong, quyet liet, tich cuc, boi duong, tap huan, dao tao, kien toan, sap xep, thanh lap, ky
+    ket, tiep nhan, ban giao, nhap lieu, in an, rut kinh nghiem, xac dinh, xac minh, lua chon, dieu tra, khao sat, doi
+    moi, phan tich, lay y kien, tong ket, so ket, giai trinh, lam ro, chan chinh, nhac nho, xem xet, quyet dinh, cho y
+    kien, gop y, tra loi, phuc dap, cham dut, dinh chi, tam dung, nghiem cam, han che, thu nop, thanh toan, quyet
+    toan, giai ngan, dau tu, cai tao, sua chua, cai thien, ap dung, su dung, khai thac, quan ly, bao ve, phong ngua,
+    chap hanh, tuan thu, thuc thi, khuyen khich, huy dong, tao dieu kien, gop phan, nhan rong, ton vinh, khen thuong,
+    xu phat, cong bo, niem yet, luu tru, sao gui, pho bien, phat hanh, dang tai, dua tin, tuyen duong, hop, co van
+    ban, co ke hoach, co giai phap, co bien phap, co phuong an, co y kien, co hinh thuc, phai, can, khong de, khong
+    duoc, thi hanh, doi chieu, soan thao, khoi cong, nghiem thu, truy cap, xac nhan, bo sung, dieu chinh, thu thap, de
+    cu, xet chon, lam tot, vao cuoc, ra quan, dieu hanh, uu tien, kiem soat, tinh gian, so hoa, chuyen doi, ung dung,
+    thao go, cham lo, thu hut, phan dau, ke khai, ra quyet dinh, tra cuu, nhan dien, kich hoat, dang nhap, dien thong
+    tin, quan tri, cai dat, truc ban, bao tri, chi tra, lap danh sach, danh thoi gian, thanh tra, cung co, da dang
+    hoa, giu vung, thong nhat, ket noi, ky, lap ke hoach, trang bi, giu gin, tao moi truong, nhan xet, mo chuyen, mo
+    rong, tang thoi luong, phan loai, quy dinh, bo nhiem, tuyen chon, cham soc, cuong che
 """
 
 VERB_AT = re.compile(rf"(?:{alternatives(_VERBS)})\b")

@@ -10,6 +10,7 @@ from dondoc.directives.duties import Duty, duties_of, is_aside
 from dondoc.directives.duty_words import SUBMISSION_SUBJECT
 from dondoc.directives.labels import Labels, read_labels
 from dondoc.directives.sections import Item, items_of
+from dondoc.vietnamese.deadlines import same_day
 
 _MIN_LETTERS = 8
 
@@ -32,7 +33,21 @@ class Found:
 
 def gather(blocks: list[Block], kind: str | None, reference: date) -> list[Found]:
     """The duties of the body's blocks in their order. ``kind`` is the document's kind."""
-    return _merged(_collect(blocks, kind, reference))
+    return _same_days(_merged(_collect(blocks, kind, reference)))
+
+
+def _same_days(found: list[Found]) -> list[Found]:
+    """ "… trước 17 giờ cùng ngày" means the day of the duty before."""
+    result: list[Found] = []
+    day: date | None = None
+    for entry in found:
+        duty, block = entry.duty, entry.item.block
+        if duty.phrase is None and day is not None:
+            phrase = same_day(block.text[duty.start : duty.end], day)
+            entry = replace(entry, duty=replace(duty, phrase=phrase)) if phrase is not None else entry
+        day = entry.duty.phrase.day if entry.duty.phrase is not None and entry.duty.phrase.day else day
+        result.append(entry)
+    return result
 
 
 def _collect(blocks: list[Block], kind: str | None, reference: date) -> list[Found]:

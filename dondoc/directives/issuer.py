@@ -17,7 +17,8 @@ _ORGAN = re.compile(
     r"|cong an|thanh tra"
     r"|truong |huyen uy|tinh uy|thanh uy|quan uy|thi uy|dang uy|dang bo|hoi |lien doan|doan |kho bac|bao hiem"
     r"|benh vien|dai "
-    r"|vien |mat tran|toa an|tinh doan|huyen doan|chi bo|hat |tram |quoc hoi|chinh phu|ngan hang|to |doi )"
+    r"|vien |mat tran|toa an"
+    r"|tong cong ty|cong ty|tap doan|khoa |tinh doan|huyen doan|chi bo|hat |tram |quoc hoi|chinh phu|ngan hang|to |doi )"
 )
 _LOCAL = re.compile(r"^(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|phuong|xa|tp\.?|dac khu)\s(?!uy\b)")
 _PARTY = re.compile(r"^(?:huyen|tinh|thanh|quan|thi|dang) uy\b")
@@ -92,15 +93,15 @@ def _composed(names: list[str]) -> str:
     flat = flatten(own)
     if _PARTY.match(flat) or flatten(above).startswith("dang bo"):
         return own
-    if _PARTY.match(flatten(above)):
+    if _PARTY.match(flatten(above)) or flat in ("ban thuong vu", "ban chap hanh", "ban thuong truc"):
         return f"{own} {above}"
     if flat == "van phong":
         return f"{own} {above}"
     if territory and not _territory(own) and (_OWN_NAME.match(flat) or " " in flat):
         last = territory.split(maxsplit=1)[-1]
         return own if flatten(last) in flat else f"{own} {territory}"
-    if not territory and re.fullmatch(r"(?:van phong|thanh tra)", flat):
-        return f"{own} {above}"
+    if not territory and re.match(r"(?:van phong|thanh tra)$|(?:phong|khoa|ban) ", flat):
+        return f"{own} {above}"  # a part of a school, a company or a ministry
     return own
 
 

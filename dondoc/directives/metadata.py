@@ -40,7 +40,7 @@ _NUMBER = re.compile(
 )
 _SUFFIX = re.compile(r"[/-]\s?(?P<suffix>[A-ZĐƯ]{2,}[A-ZĐƯa-zđ0-9&]*(?:\s?[-/]\s?[A-ZĐƯ0-9][A-ZĐƯa-zđ0-9&.]*)+)")
 _CUT_DATE = re.compile(r"\bngay\s*\d{0,2}$|\bngay\s*\d{1,2}\s*thang\s*\d{0,2}$")
-_ADDRESSEES = re.compile(r"\bkinh\s+g[uo]i\s*:?\W*|^\W*[\w\s]{0,60}\bdien\s*:\s*$")
+_ADDRESSEES = re.compile(r"\bkinh\s+g[uo]i\s*:?\W*|^\W*[\w\s,]{0,60}\bdien\s*:\s*$")
 _STAMP_DAY = re.compile(r"ngay ky\s*:?\s*(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>20\d\d)")
 
 

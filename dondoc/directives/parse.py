@@ -81,6 +81,9 @@ def _task(entry: Found, source: SourceText, head: Head) -> TaskDraft:
     block = entry.item.block
     told = duty.told if duty.told is not None and duty.words < duty.told <= duty.end else duty.end
     content = statement(block.text[duty.words : told], own_text)
+    if duty.start != duty.group and len(content) < _TERSE and "báo cáo" not in content.lower():
+        first = block.flat[duty.group : duty.start]
+        content = f"Báo cáo {content[:1].lower()}{content[1:]}" if "bao cao" in first else content
     if duty.pending and head.subject and len(content) < _TERSE:
         content = f"{content}: {head.subject}"
     to, via = _addressee(said) if said is entry else _either(_addressee(said), _addressee(entry))

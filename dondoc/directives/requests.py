@@ -12,6 +12,10 @@ _CLAUSE_START = re.compile(r"(?:^|[.;:,(\-–]\s*|\b(?:va|dong thoi|ngoai ra|vi 
 _AGENCY_BEFORE = re.compile(r"\b(?:[Ss]ở|[Bb]an)\s+$")
 """An agency called by its kind, which folds like "số" and "bản": "Sở đề nghị các đơn vị"."""
 
+_RECITES = re.compile(
+    r"\W*(?:thuc hien|can cu|theo|tiep theo|trien khai|xet|nhan duoc) (?:\w+ ){0,3}?(?:cong van|van ban|thong bao|ke hoach"
+    r"|chi thi|quyet dinh|nghi quyet|cong dien|huong dan|y kien|to trinh|ket luan)\b"
+)
 _MEANS = re.compile(
     r"\s*(?:,\s*)?(?:co trach nhiem|chiu trach nhiem|can|phai|can cu|theo|tren co so|khan truong|chu dong)\b"
 )
@@ -34,7 +38,11 @@ class Request:
 
 
 def find_request(text: str, flat: str, start: int, end: int) -> Request | None:
-    """The first request of this document in a stretch: to units, or a bare verb at the start of a clause."""
+    """The first request of this document in a stretch: to units, or a bare verb at the start of a clause.
+
+    After "Thực hiện Công văn số …" a bare "yêu cầu báo cáo" is that letter's; the request to units behind it counts.
+    """
+    bare: Request | None = None
     for match in REQUEST.finditer(flat, start, end):
         verb = match.start("verb")
         before = flat[max(start, verb - 60) : verb]
@@ -52,8 +60,10 @@ def find_request(text: str, flat: str, start: int, end: int) -> Request | None:
         if match["verb"] in ("giao", "giao cho", "giao nhiem vu cho", "giao trach nhiem cho"):
             continue
         if _CLAUSE_START.search(before) and (VERB_AT.match(flat, match.end())):
-            return Request(_clause_start(flat, start, verb), verb, None, match.end())
-    return None
+            bare = bare or Request(_clause_start(flat, start, verb), verb, None, match.end())
+            if not _RECITES.match(flat, start):
+                return bare
+    return bare
 
 
 def _clause_start(flat: str, start: int, verb: int) -> int:

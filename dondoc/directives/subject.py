@@ -39,6 +39,8 @@ def after_title(lines: list[TextLine], titled: int) -> int:
     index = titled + 1
     while index < len(lines) and index <= titled + _SUBJECT_LINES:
         line = lines[index]
+        if index > titled + 1 and re.search(r"\bkinh gui\b", line.flat):
+            break
         if index > titled + 1 and _FIRST_ITEM.match(line.text):
             break
         if index > titled + 1 and (line.blank_before or OPENER.match(line.flat)) and not line.text.isupper():
@@ -52,6 +54,8 @@ def after_title(lines: list[TextLine], titled: int) -> int:
 def subject_below(lines: list[TextLine], titled: int) -> str | None:
     """The subject in the lines below the title."""
     below = lines[titled + 1 : after_title(lines, titled)]
+    if len(below) > 1 and below[0].text.isupper() and re.match(r"\W*cua\b", below[0].flat):
+        below = below[1:]  # "CHỈ THỊ / CỦA BAN THƯỜNG VỤ TỈNH ỦY / về …"
     while len(below) > 1 and below[-1].text.isupper() and _AUTHORITY.match(below[-1].flat):
         below.pop()
     return _joined(

@@ -6,7 +6,9 @@ import re
 
 _PLURAL = r"(?:(?:tat ca |toan the )?(?:cac|nhung)|moi|toan bo|tung|tat ca|toan the)\s+"
 _HEADS = (
-    r"(?:giam doc|pho giam doc|thu truong|thu linh|lanh dao(?!\W*(?:,|chi dao|thuc hien|tot|toan dien))"
+    r"(?:giam doc|pho giam doc|thu truong|thu linh|lanh dao(?= (?:cac|cap|don vi|co quan|ubnd|hdnd|uy ban|so"
+    r"|phong|ban|bo|van phong|huyen|tinh|thanh|quan|xa|phuong|cong|truong|chi cuc|cuc|nha|doan|hoi|trung tam|benh vien"
+    r"|vien|khoa|to|chu chot|dia phuong|dang|doanh nghiep|tap doan|nganh)\b|\W*$)"
     r"|hieu truong|pho hieu truong|chu tich|pho chu tich|bi thu"
     r"|pho bi thu"
     r"|truong (?=cac |phong|ban|khoa|tram|cong an|doan)|pho truong|chanh|pho chanh|cuc truong|chi cuc truong"
@@ -30,7 +32,7 @@ _COMMON = (
     r"|luc luong|xa, phuong|xa, thi tran|quan, huyen|huyen, thi|huyen, thanh|can bo, cong chuc|can bo, giao vien"
     r"|thi sinh|cong doan|giao vien|can bo, dang vien|can bo, vien chuc|ban dan van|ban to chuc|ban tuyen giao"
     r"|ubmt|ubmttq|mttq|mttqvn|ldld|cdcs|bhxh|hlhpn|htx|bqlda?|bchqs|btv|ttyt|tyt|nhcsxh|vksnd|tand|kbnn|gvcn|cnvc"
-    r"|ban dai dien|chi uy|cap (?:tinh|huyen|xa|thanh pho|quan)|ke toan|xa doi|huyen doi|doi truong|truong tram"
+    r"|ban dai dien|dang doan|chi uy|cap (?:tinh|huyen|xa|thanh pho|quan)|ke toan|xa doi|huyen doi|doi truong|truong tram"
     r"|to dan pho|nha thau|hop tac xa|nha van hoa|dai truyen thanh|buu dien|vnpt|quy tin dung"
     r"|chi hoi|chi doan|lien doi|hoi chu thap do|hoi khuyen hoc|hoi nguoi cao tuoi)"
 )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dondoc.directives.agency_names import repaired
 from dondoc.directives.duty_words import VERB_AT
+from dondoc.directives.openings import verb_behind_unit
 from dondoc.directives.unit_words import HEAD_AT, is_person, starts_unit
 
 _MAX_LETTERS = 700
@@ -25,8 +26,8 @@ _WEAK = re.compile(
 _STOP_WORD = re.compile(
     r"(?:để|đề|đê|nhằm|theo|trong|tại|về|vê|khi|nếu|thì|từ|đến|đên|trước|sau|bằng|qua|với|cho(?! Hội đồng| Ban)|đưa"
     r"|ngay|phải|cần"
-    r"|đúng|đủ|kịp|trực tiếp|làm (?:đầu mối|chủ trì|cơ quan|thường trực|nòng cốt)|đầu mối|là|sẽ|đang|đã|không|được"
-    r"|bị|mà|do|kể|nêu|như|(?<!giúp )việc|kết quả|tình hình|nội dung|tiến độ|hạn|thời hạn"
+    r"|đúng|đủ|kịp|sớm|ít nhất|tối thiểu|trực tiếp|làm (?:đầu mối|chủ trì|cơ quan|thường trực|nòng cốt)|đầu mối"
+    r"|là|sẽ|đang|đã|không|được|bị|mà|do|kể|nêu|như|(?<!giúp )việc|kết quả|tình hình|nội dung|tiến độ|hạn|thời hạn"
     r"|danh sách"
     r"|phương án|số liệu|ký|văn bản"
     r"|dự thảo|tờ trình|đề án|chương trình|chính sách|chủ trương|chậm|muộn|vào|hằng|hàng|gồm|bao gồm|định kỳ"
@@ -44,6 +45,12 @@ _TWINS = {
     "lap": "lập",
 }
 """Verbs that fold like other words (giáo, cán, hợp): for these the marks decide."""
+
+_COMPOUND = re.compile(
+    r"\b(?:(?:cong|chuong|quy|lich|to|hanh|tien|lo) trinh|(?:doc|cong|dan|tu) lap|(?:thu|chu|hoc|nhiem) ky"
+    r"|(?:ngoai|xa) giao|thuong truc(?: ban)?|(?:su|tap the|ban|doi ngu|cap|chuc danh|quan ly) lanh dao)$"
+)
+"""Nouns that end in a syllable which alone is a verb: "công trình", "thường trực"."""
 
 _NAME_BEFORE = re.compile(
     r"(?:\bban|\bbo|\bhoi dong|\bto|\bdoi|\btrung tam|\bphong|\bcuc|\bvan phong|\bdoan|\bco quan|\bchi cuc|\buy ban"
@@ -143,8 +150,12 @@ def _abbreviated(text: str, position: int) -> bool:
 
 def verb_at(text: str, flat: str, position: int) -> bool:
     """A verb of work in small letters; within a name ("Ban Tổ chức", "dự án đầu tư xây dựng") it is none."""
+    if not verb_behind_unit(text, flat, position) or _within_name(flat, position):
+        return False
     match = VERB_AT.match(flat, position)
-    if match is None or not text[position].islower() or _within_name(flat, position):
+    if match is None:
+        return True
+    if _COMPOUND.search(flat, max(0, position - 14), match.end()):
         return False
     return _TWINS.get(match.group(), text[position : match.end()]) == text[position : match.end()]
 

@@ -71,7 +71,7 @@ _EVENT_BEFORE = re.compile(
     r"|khai mac|to chuc vao|dien ra|ky niem|giao ban)\b[^.;]{0,80}$"
 )
 _PAST_BEFORE = re.compile(
-    r"\bda (?:\w+ ){0,8}$"
+    r"\bda (?:\w+ ){0,8}$|\bda (?:co ban )?(?:hoan thanh|hoan tat|gui|nop|bao cao|trinh|ban hanh)\b[^.;]{0,100}$"
     r"|\bduoc (?:tuyen dung|cap|ban hanh|phe duyet|ky|ky ket|tiep nhan|thanh lap|cong nhan|bo nhiem|dao tao|sinh ra"
     r"|xay dung|dau tu|giao dat|thu ly)\b[^.;,]{0,40}$"
     r"|\b(?:(?<!tuyen )(?<!hoc )(?<!ve )(?<!thi )sinh|tuyen dung|tiep nhan|thu ly|phat sinh|ton dong)\s+$"

@@ -18,7 +18,7 @@ from dondoc.vietnamese.deadline_phrase import BEFORE, ON, DeadlinePhrase, Line
 from dondoc.vietnamese.deadline_recurring import find_recurring
 from dondoc.vietnamese.deadline_soft import find_relative, find_soft
 
-__all__ = ["BEFORE", "ON", "DeadlinePhrase", "find_deadlines"]
+__all__ = ["BEFORE", "ON", "DeadlinePhrase", "find_deadlines", "same_day"]
 
 _RANGE = re.compile(
     r"(?P<label>(?:nhan|nop|gui|dang ky|thuc hien|hoan thanh|du kien|tien hanh|trien khai|danh gia|ra soat|cham)"
@@ -78,6 +78,16 @@ def _dated(line: Line, reference: date, *, short_years: bool) -> list[DeadlinePh
             DeadlinePhrase(start, end, line.text[start:end], day=written.day, time=clock, rule=rule, urgent=urgent)
         )
     return found + _same_day(line, found)
+
+
+def same_day(text: str, day: date) -> DeadlinePhrase | None:
+    """The phrase "trước 17 giờ cùng ngày" of a text whose day an earlier text named."""
+    line = line_of(text[:_MAX_LETTERS])
+    match = _SAME_DAY.search(line.flat)
+    if match is None:
+        return None
+    words = line.text[match.start() : match.end()]
+    return DeadlinePhrase(match.start(), match.end(), words, day, find_clock(match["clock"]), ON)
 
 
 def _same_day(line: Line, found: list[DeadlinePhrase]) -> list[DeadlinePhrase]:
