@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import Awaitable
 
-from tests.support.cast import CONTACTS, DIRECTIVE, LEADER, STAFF, gather, import_units, join
+from tests.support.cast import CONTACTS, DIRECTIVE, LEADER, STAFF, import_units, join, seat
 from tests.support.running import AttentiveWorld, Installation
 from tests.support.sayings import label, shown
 from tests.telegram_world import Sent, TelegramPerson
@@ -76,10 +76,9 @@ async def test_unknown_people_get_only_the_way_to_register(installation: Install
 async def test_from_directive_to_confirmed_report(installation: Installation, world: AttentiveWorld) -> None:
     """Directive, approval, notices, reminder at its slot, button, free text, file, confirmation and return, digest."""
     await import_units(installation)
+    cast = await seat(installation, world, "PGD-YH", "TH-BD", "TH-CN", "CS-LT")
+    staff, ben_do, cau_ngang, luong_thanh = cast.staff, cast["TH-BD"], cast["TH-CN"], cast["CS-LT"]
     async with installation.running("2024-06-19T09:00+07:00"):
-        cast = await gather(installation, world, "PGD-YH", "TH-BD", "TH-CN", "CS-LT")
-        staff, ben_do, cau_ngang, luong_thanh = cast.staff, cast["TH-BD"], cast["TH-CN"], cast["CS-LT"]
-
         await staff.send_file("thong-bao-88.txt", DIRECTIVE.encode(), media_type="text/plain")
         drafts = await staff.hears("Chủ trì", timeout=20)
         assert "Kiểm tra cây xanh, tường rào, hệ thống điện; báo cáo kết quả về UBND huyện" in drafts.text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,7 +113,7 @@ async def join(installation: Installation, person: TelegramPerson, *options: str
 
 
 async def seat(installation: Installation, world: TelegramWorld, *codes: str) -> Cast:
-    """The same people as by ``gather``, written into the database: for tests that are not about joining."""
+    """Staff, the leader and the contacts of some units, written into the database: for tests that are not about joining."""
     account = TOKEN.partition(":")[0]
     database = Database(installation.url)
     contacts: dict[str, TelegramPerson] = {}
@@ -138,14 +137,3 @@ async def seat(installation: Installation, world: TelegramWorld, *codes: str) ->
         await database.close()
     staff, leader = office_people
     return Cast(staff, leader, contacts)
-
-
-async def gather(installation: Installation, world: TelegramWorld, *codes: str) -> Cast:
-    """Staff, the leader and the contacts of some units join a running bot."""
-    people = [
-        join(installation, world.user(STAFF, "Ông Thị Lệ"), "--role", "staff"),
-        join(installation, world.user(LEADER, "Khúc Đình Phong"), "--role", "leader"),
-        *(join(installation, world.user(CONTACTS[code], f"Đầu mối {code}"), "--unit", code) for code in codes),
-    ]
-    staff, leader, *contacts = await asyncio.gather(*people)
-    return Cast(staff, leader, dict(zip(codes, contacts, strict=True)))
