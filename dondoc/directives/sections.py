@@ -13,7 +13,7 @@ from dondoc.directives.blocks import DASH, LETTER, PLAIN, ROMAN, Block
 from dondoc.directives.duty_words import ANNOUNCES, concludes, lists_duties
 from dondoc.directives.labels import opens_with_label
 from dondoc.directives.openings import opens_with_verb
-from dondoc.directives.requests import find_request
+from dondoc.directives.requests import find_request, own_units
 from dondoc.directives.sentences import sentences
 from dondoc.directives.titles import promises_duties, promises_none
 from dondoc.directives.units_in_text import read_units
@@ -23,6 +23,8 @@ Zone = Literal["duties", "outline", "none"]
 """Under "duties" every item is one unless it only tells; under "outline" and "none" only what is asked for expressly."""
 
 _PLANS = ("Kế hoạch", "Chương trình", "Phương án", "Đề án")
+_DIRECTING = ("Thông báo", "Công văn", "Công điện", "Chỉ thị", "Kết luận", "Hướng dẫn", None)
+_LOOK_AHEAD = 40
 _MAX_HEADING = 260
 _MAX_SECTION = 24
 _PREFIX = re.compile(
@@ -38,6 +40,12 @@ _OUTLINE = re.compile(
     r"\b(?:bao cao|noi dung|de cuong|mau|gop y|y kien|dang ky|thong ke|danh sach|cung cap|danh gia|lap|gui|ho so|tieu chi)\b"
 )
 """What is asked for in a request whose list below is the outline of a paper and no list of duties."""
+
+_FINDINGS = re.compile(
+    r"\b(?:ket qua|tinh hinh|ton tai|han che|nguyen nhan|thanh phan|ho so|dieu kien|tieu chuan|tieu chi|muc dich|kien nghi"
+    r"|da (?:dat|thuc hien|hoan thanh)|gom)\b"
+)
+"""What a list tells of that only looks like a list of orders."""
 
 _VERB_LEFT = re.compile(
     r"\b(?:chu tri|phoi hop|thuc hien|trien khai|tap trung|tiep tuc|xay dung|tham muu|bao cao|to chuc|chi dao"
@@ -81,7 +89,7 @@ def items_of(blocks: list[Block], kind: str | None, reference: date) -> Iterator
     """The blocks that may hold duties, each with what stands over it. Headings are taken up and left out."""
     frames = [_Frame(-1, "", "duties" if kind in _PLANS else "none")]
     asked: tuple[str, ...] = ()
-    for block, following in zip_longest(blocks, blocks[1:]):
+    for index, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
         if block.level != PLAIN:
             while len(frames) > 1 and frames[-1].level >= block.level:
                 frames.pop()
@@ -95,7 +103,7 @@ def items_of(blocks: list[Block], kind: str | None, reference: date) -> Iterator
             continue
         request = find_request(block.text, block.flat, 0, len(block.text)) if block.level == PLAIN else None
         asked = request.units.names if request is not None and request.units is not None else ()
-        announced = _announcement(block, frames[-1], kind, following)
+        announced = _announcement(block, frames[-1], kind, blocks[index + 1 : index + _LOOK_AHEAD])
         opens = announced is not None and announced.zone == "duties"
         yield Item(block, _context(frames, block), announces=announced is not None, opens=opens)
         if announced is not None:
@@ -194,8 +202,24 @@ def _orders(block: Block) -> bool:
     return opens_with_verb(block.flat, 0) or read_units(block.text, block.flat, 0) is not None
 
 
-def _announcement(block: Block, top: _Frame, kind: str | None, following: Block | None) -> _Frame | None:
-    """What a block that ends in "… như sau:" promises for the blocks below it."""
+def _mostly_orders(blocks: list[Block]) -> bool:
+    """Whether a list begins here most of whose items are orders by their own words."""
+    if len(blocks) < 2 or blocks[0].level == PLAIN:
+        return False
+    items: list[Block] = []
+    for block in blocks:
+        if block.level < blocks[0].level or block.level == PLAIN:
+            break
+        if block.level == blocks[0].level:
+            items.append(block)
+    ordering = [
+        item for item in items if opens_with_verb(item.flat, 0) or own_units(item.text, item.flat, 0) is not None
+    ]
+    return len(items) >= 2 and len(ordering) * 5 >= len(items) * 3
+
+
+def _announcement(block: Block, top: _Frame, kind: str | None, below: list[Block]) -> _Frame | None:
+    """What a block that ends in "… như sau:" promises for the blocks ``below`` it."""
     if ANNOUNCES.search(block.flat) is None:
         return None
     start, end = sentences(block.text)[-1]
@@ -208,7 +232,7 @@ def _announcement(block: Block, top: _Frame, kind: str | None, following: Block 
         duties = (
             lists_duties(block.flat[request.duty : end])
             or PLAN_OPENS.search(block.flat[request.duty : end]) is not None
-            or (following is not None and _orders(following) and not _OUTLINE.search(block.flat[request.duty : end]))
+            or (bool(below) and _orders(below[0]) and not _OUTLINE.search(block.flat[request.duty : end]))
         )
         return _Frame(level, mark, "duties" if duties else "outline", duties, units, source, top.deadline)
     if concludes(flat):
@@ -219,4 +243,6 @@ def _announcement(block: Block, top: _Frame, kind: str | None, following: Block 
         return replace(top, level=level, mark=mark)
     if re.search(r"\b(?:huong dan|thong bao|bao gom|gom)\b", flat) and level <= ROMAN + 8 and top.zone != "duties":
         return replace(top, level=level, mark=mark, zone="none")
+    if kind in _DIRECTING and not top.firm and not _FINDINGS.search(flat) and _mostly_orders(below):
+        return replace(top, level=level, mark=mark, zone="duties")
     return None

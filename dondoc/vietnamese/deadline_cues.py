@@ -9,9 +9,13 @@ from dondoc.vietnamese.deadline_dates import CLOCK
 from dondoc.vietnamese.deadline_phrase import BEFORE, ON, Line
 
 _WEEKDAY = r"(?:(?:sang|trua|chieu|toi)\s+)?(?:thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
-_FILL = r"(?:\s*(?:la|vao|den|toi|het|truoc|trong|ngay|khong qua|thoi diem|[:*_|(]|-(?=\s)))*"
+_FILL = r"(?:\s*(?:la|vao|den|toi|het|truoc|trong|ngay|khong qua|thoi diem|[:*_|(]|-(?=\s)|(?<=\s)[.'](?=\s)))*"
 _ADJOINING = rf"{_FILL}\s*(?:(?:luc\s*)?{CLOCK}\s*)?,?\s*(?:{_WEEKDAY}\s*,?\s*)?(?:\(?\s*(?:ngay|mung|mong)\s*)*$"
-_TORN = re.compile(r"\b(?P<cue>[a-z]{4,6})\s+(?P<day>[a-z]{3,5})\s*$")
+_TORN_LATEST = re.compile(
+    rf"\b(?P<late>[a-z]{{3,5}})\s+(?P<most>[a-z]{{3,5}})\s+(?:la\s+|vao\s+)?(?:{CLOCK}\s*,?\s*)?(?P<day>[a-z]{{3,5}})\s*$"
+)
+_TORN_CUE = re.compile(rf"\b(?P<cue>[a-z]{{4,6}})\s+(?P<clock>{CLOCK}\s*,?\s*)?(?P<day>[a-z]{{3,5}})\s*$")
+_LATEST = {"late": "cham", "most": "nhat", "day": "ngay"}
 _OBJECT = r"[^.;:\n]{0,60}?"
 _CUES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ("latest", re.compile(rf"\b(?:cham|muon|tre) nhat{_ADJOINING}"), ON),
@@ -119,14 +123,16 @@ def find_cue(line: Line, position: int) -> Cue | None:
         if re.search(CLOCK, words):
             rule = ON
         return Cue(offset + match.start(), name, rule)
-    torn = _TORN.search(left)
-    if torn is not None and _nearly(torn["cue"], "truoc") and _nearly(torn["day"], "ngay"):
-        return Cue(offset + torn.start(), "before", BEFORE)
+    latest, before = _TORN_LATEST.search(left), _TORN_CUE.search(left)
+    if latest is not None and all(_nearly(latest[name], word) for name, word in _LATEST.items()):
+        return Cue(offset + latest.start(), "latest", ON)
+    if before is not None and _nearly(before["cue"], "truoc") and _nearly(before["day"], "ngay"):
+        return Cue(offset + before.start("cue"), "before", ON if before["clock"] else BEFORE)
     return None
 
 
 # "kế hoạch trực ngày 20/3": near to "trước ngày", and yet what it says.
-_WORDS_OF_THEIR_OWN = frozenset({"truc", "ngang", "nga"})
+_WORDS_OF_THEIR_OWN = frozenset({"truc", "ngang", "nga", "thuoc", "duoc", "tham", "nhan", "truong"})
 
 
 def _nearly(word: str, proper: str) -> bool:
