@@ -15,7 +15,7 @@ from sqlalchemy.sql import Executable
 from dondoc.storage.database import Database
 from dondoc.storage.tables import addresses, assignments, directives, events, inbox, outbox, submissions, tasks
 from tests.support.cast import import_units, load, seat
-from tests.support.kills import AGAIN
+from tests.support.kill_verdict import AGAIN
 from tests.support.running import AttentiveWorld, Installation
 from tests.support.sayings import label, shown
 

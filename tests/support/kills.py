@@ -10,32 +10,23 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
-from collections import Counter
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
 
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.roles import Role
 from dondoc.storage import inbox, offices, people, registry
 from dondoc.storage.database import Database
 from dondoc.storage.outbox import Address
-from dondoc.storage.tables import assignments, events, outbox, reminders, submission_files, submissions
-from dondoc.storage.tables import inbox as inbox_table
+from dondoc.storage.tables import outbox, reminders
+from tests.support.kill_verdict import ANSWERS, FIRST_CHAT, LEADER, SCHOOLS, STAFF, Report, Said, Verdict
 from tests.support.offices import START
 from tests.support.running import AttentiveWorld, Bot, Installation
-from tests.telegram_world import TOKEN, Sent, TelegramPerson
+from tests.support.sayings import label, shown
+from tests.telegram_world import TOKEN, TelegramPerson
 
-AGAIN = "(gửi lại) "
 SLOW = 0.6
 """Seconds that Telegram takes for its answer to a message: so long does each stay on the wire."""
-
-_SCHOOLS = 40
-_FIRST_CHAT = 4001
-_STAFF, _LEADER = 2001, 2003
-_ASKED = "bao nhiêu phần trăm"
-_ANSWERS = 5  # buttons under a reminder
 
 # The rungs of "trước ngày 12/7/2024" and of "trước ngày 09/8/2024": days on which everybody is reminded.
 DAYS = (
@@ -60,44 +51,6 @@ Kết luận của Chủ tịch UBND huyện tại cuộc họp về tuyển sin
 """
 
 
-@dataclass(slots=True)
-class Report:
-    """What happened, for people to read."""
-
-    seed: int
-    kills: int = 0
-    said: int = 0
-    sent: int = 0
-    on_the_wire: list[int] = field(default_factory=list)
-    timeouts: int = 0
-    flagged: int = 0
-    in_doubt: int = 0
-    reminded: int = 0
-    days: list[str] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        return (
-            f"seed {self.seed}: {self.kills} kills with {self.on_the_wire} messages on the wire; {self.said} things said,"
-            f" {self.sent} messages sent, {self.reminded} reminders on {len(self.days)} days;"
-            f" {self.flagged} sent again ({self.timeouts} timeouts), {self.in_doubt} in doubt"
-        )
-
-
-@dataclass(slots=True)
-class _Said:
-    """What people did that has to be answered once: percentages and files by chat, and how many presses and questions."""
-
-    percents: dict[int, list[int]] = field(default_factory=dict)
-    files: dict[int, list[str]] = field(default_factory=dict)
-    presses: Counter[int] = field(default_factory=Counter)
-    questions: int = 0
-
-    @property
-    def total(self) -> int:
-        exact = sum(map(len, self.percents.values())) + sum(map(len, self.files.values()))
-        return exact + self.presses.total() + self.questions
-
-
 class KillStory:
     """One run of the story. ``kills`` is how often the process is killed, ``seed`` decides when."""
 
@@ -109,11 +62,10 @@ class KillStory:
         self._kills = kills
         self._random = random.Random(seed)
         self._database = Database(installation.url)
-        self._said = _Said()
-        self._people = [world.user(_FIRST_CHAT + n, f"Hiệu trưởng {n + 1}") for n in range(_SCHOOLS)]
-        self._staff = world.user(_STAFF, "Ông Thị Lệ")
-        self._leader = world.user(_LEADER, "Khúc Đình Phong")
-        self._pressable: dict[int, Sent] = {}
+        self._said = Said()
+        self._people = [world.user(FIRST_CHAT + n, f"Hiệu trưởng {n + 1}") for n in range(SCHOOLS)]
+        self._staff = world.user(STAFF, "Ông Thị Lệ")
+        self._leader = world.user(LEADER, "Khúc Đình Phong")
         self.report = Report(seed)
 
     async def run(self) -> Report:
@@ -131,7 +83,7 @@ class KillStory:
             await self._world.heal()
             async with self._installation.running(f"{DAYS[days - 1]}T10:00+07:00"):
                 await self._quiet()
-            await self._judge(DAYS[:days])
+            await Verdict(self._installation, self._world, self._database, self._said, self.report).give()
         finally:
             await self._database.close()
         return self.report
@@ -142,7 +94,7 @@ class KillStory:
         head = "Mã đơn vị,Tên đơn vị,Loại,Đơn vị cấp trên,Tên khác,Người liên hệ,Chức vụ,Điện thoại\n"
         lines = [
             f"TH-{n:02d},Trường Tiểu học Số {n:02d} Yên Hòa,Tiểu học,UBND huyện Yên Hòa,,Hiệu trưởng {n:02d},Hiệu trưởng,\n"
-            for n in range(1, _SCHOOLS + 1)
+            for n in range(1, SCHOOLS + 1)
         ]
         file = self._installation.folder / "don-vi.csv"
         file.write_text(head + "".join(lines), encoding="utf-8")
@@ -172,8 +124,10 @@ class KillStory:
             await self._staff.send_file(f"thong-bao-{number}.txt", text.encode(), media_type="text/plain")
             citation = f"{90 + number}/TB-UBND"
             summary = await self._staff.hears(lambda m, c=citation: c in m.text and bool(m.buttons), timeout=90)  # type: ignore[misc]
-            await self._staff.press(summary, "Duyệt và giao")
-            await self._staff.hears("Đã giao 01 nhiệm vụ, 40 lượt giao", timeout=90)
+            await self._staff.press(summary, label("handlers.document.approve"))
+            await self._staff.hears(
+                shown("handlers.document.approved", tasks="01", assignments=str(SCHOOLS)), timeout=90
+            )
 
     async def _remind(self, day: str, kills: int) -> None:
         """The morning's slot of one day, with its kills; then everybody has been reminded."""
@@ -189,7 +143,7 @@ class KillStory:
                     flying = outbox.c.state.in_(("pending", "leased", "sending"))
                     planned = (await tx.execute(select(func.count()).select_from(reminders))).scalar_one()
                     left = (await tx.execute(statement.where(flying))).scalar_one()
-                if planned >= len(self.report.days) * _SCHOOLS and not left:
+                if planned >= len(self.report.days) * SCHOOLS and not left:
                     return
                 await asyncio.sleep(0.1)
 
@@ -227,7 +181,7 @@ class KillStory:
     async def _slot_planned(self, first: str) -> bool:
         async with self._database.read() as tx:
             planned = (await tx.execute(select(func.count()).select_from(reminders))).scalar_one()
-        return planned >= len(self.report.days) * _SCHOOLS
+        return planned >= len(self.report.days) * SCHOOLS
 
     async def _count_sending(self) -> int:
         async with self._database.read() as tx:
@@ -277,11 +231,11 @@ class KillStory:
             await asyncio.shield(asyncio.create_task(self._leader.say("/tiendo")))
 
     async def _press(self, person: TelegramPerson) -> None:
-        """ "Đang thực hiện" under the last reminder that came, if one came."""
+        """The second answer under the last reminder that came, if one came."""
         for message in reversed(await self._world.sent(person.chat_id)):
-            if len(message.buttons) == _ANSWERS:
+            if len(message.buttons) == ANSWERS:
                 self._said.presses[person.chat_id] += 1
-                await asyncio.shield(asyncio.create_task(person.press(message, "Đang thực hiện")))
+                await asyncio.shield(asyncio.create_task(person.press(message, label("scheduler.answer.working"))))
                 return
 
     async def _quiet(self) -> None:
@@ -296,79 +250,6 @@ class KillStory:
                 if not (pending or waiting or leaving):
                     return
                 await asyncio.sleep(0.1)
-
-    # --- judging -----------------------------------------------------------------------------------------------------
-
-    async def _judge(self, days: Sequence[str]) -> None:
-        sent = await self._world.sent()
-        self.report.said = self._said.total
-        self.report.sent = len(sent)
-        self.report.flagged = sum(message.text.startswith(AGAIN) for message in sent)
-        self.report.timeouts = self._installation.all_logs.count("message perhaps delivered")
-        # Nothing goes out again but what a kill or, on a busy machine, a timeout left in doubt.
-        assert self.report.flagged <= sum(self.report.on_the_wire) + self.report.timeouts, str(self.report)
-        async with self._database.read() as tx:
-            failed = (await tx.execute(select(inbox_table.c.error).where(inbox_table.c.state != "done"))).all()
-            assert failed == [], failed
-            rows = (await tx.execute(select(outbox.c.state, outbox.c.chat_id, outbox.c.payload))).all()
-            states = Counter(row.state for row in rows)
-            assert set(states) <= {"sent", "dropped", "in_doubt"}, states
-            self.report.in_doubt = states["in_doubt"]
-            await self._judge_alerts(tx)
-            doubtful = Counter(int(row.chat_id) for row in rows if row.state == "in_doubt")
-            await self._judge_work(tx)
-            remembered = (
-                await tx.execute(select(reminders.c.person_id, reminders.c.rung, reminders.c.assignment_id))
-            ).all()
-            self.report.reminded = len(remembered)
-            assert len(remembered) == len(set(remembered)) == len(days) * _SCHOOLS
-        self._judge_wire(sent, doubtful, len(days))
-
-    async def _judge_alerts(self, tx: AsyncConnection) -> None:
-        """What stays in doubt stands on the office's list, but for what was to be said to that person alone."""
-        rows = await tx.execute(
-            select(outbox.c.id, outbox.c.kind, outbox.c.chat_id).where(outbox.c.state == "in_doubt")
-        )
-        wanted = {row.id for row in rows if row.kind != "alert" and row.chat_id != str(_STAFF)}
-        keys = (await tx.execute(select(outbox.c.dedup_key).where(outbox.c.kind == "alert"))).scalars()
-        assert wanted <= {int(key.rsplit(":", 1)[1]) for key in keys if key and ":in_doubt:" in key}
-
-    async def _judge_work(self, tx: AsyncConnection) -> None:
-        """Everything that was said had its effect once."""
-        given = (await tx.execute(select(func.count()).select_from(assignments))).scalar_one()
-        assert given == 2 * _SCHOOLS
-        kept = Counter((await tx.execute(select(submission_files.c.name))).scalars())
-        assert kept == Counter(name for names in self._said.files.values() for name in names)
-        versions = (await tx.execute(select(func.count()).select_from(submissions))).scalar_one()
-        assert versions == kept.total()
-        noted = (await tx.execute(select(events.c.detail).where(events.c.kind == "assignment.progress"))).scalars()
-        percents = Counter(detail["percent"] for detail in noted if "percent" in detail)
-        assert percents == Counter(percent for some in self._said.percents.values() for percent in some)
-
-    def _judge_wire(self, sent: Sequence[Sent], doubtful: Counter[int], days: int) -> None:
-        """Everything was answered, and nothing twice unless it says so."""
-        for person in self._people:
-            chat = person.chat_id
-            texts = [message.text for message in sent if message.chat_id == chat]
-            plain = [text for text in texts if not text.startswith(AGAIN)]
-            missing = 0
-            for part in [f"đạt {percent}%." for percent in self._said.percents.get(chat, [])] + [
-                f"Đã nhận tệp {name} " for name in self._said.files.get(chat, [])
-            ]:
-                assert sum(part in text for text in plain) <= 1, (chat, part, texts)
-                missing += not any(part in text for text in texts)
-            presses = self._said.presses[chat]
-            assert sum(_ASKED in text for text in plain) <= presses, (chat, texts)
-            missing += max(0, presses - sum(_ASKED in text for text in texts))
-            reminded = [m for m in sent if m.chat_id == chat and len(m.buttons) == _ANSWERS]
-            told = Counter(m.text for m in reminded if not m.text.startswith(AGAIN))
-            assert not told or max(told.values()) == 1, told
-            missing += max(0, days - len({m.text.removeprefix(AGAIN) for m in reminded}))
-            # What was on the wire at two kills is not sent a third time: it stands on the office's list.
-            assert missing <= doubtful[chat], (chat, missing, texts)
-        pictures = [m for m in sent if m.chat_id == _LEADER and m.method == "sendPhoto"]
-        assert len([m for m in pictures if not m.text.startswith(AGAIN)]) <= self._said.questions
-        assert len(pictures) + doubtful[_LEADER] >= self._said.questions
 
 
 def _shares(kills: int, phases: int, rng: random.Random) -> list[int]:
