@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from dondoc.handlers import baocao, dangky, duyet, giahan, giaoviec, tiendo, tiepnhan, trogiup, vanban
+from dondoc.handlers import baocao, dangky, duyet, giahan, giaoviec, soanthao, tiendo, tiepnhan, trogiup, vanban
 from dondoc.handlers.context import Context
 from dondoc.handlers.secret import erase_of_stranger, refuse_secret
 from dondoc.rules.roles import Right
@@ -53,10 +53,10 @@ ACTIONS: dict[str, PressedStep] = {
     **duyet.ACTIONS,
     **giahan.ACTIONS,
     **giaoviec.ACTIONS,
+    **soanthao.ACTIONS,
     **tiendo.ACTIONS,
     **tiepnhan.ACTIONS,
     **trogiup.ACTIONS,
-    **vanban.ACTIONS,
 }
 
 FLOWS: dict[str, Continued] = {
