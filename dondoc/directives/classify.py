@@ -37,7 +37,7 @@ def propose_class(content: str, *, dated: bool, soft: bool) -> TaskClass:
 def confidence(*, how: str, source: str, dated: bool, damaged: bool) -> float:
     """0–1: more when the text orders expressly, names the unit and gives a day; less in a damaged scan."""
     score = {"request": 0.7, "submission": 0.65, "imperative": 0.6, "must": 0.5, "table": 0.75}.get(how, 0.4)
-    score += {"own": 0.15, "heading": 0.15, "default": 0.05}.get(source, -0.1)
+    score += {"own": 0.15, "label": 0.15, "heading": 0.15, "default": 0.05, "addressee": 0.05}.get(source, -0.1)
     score += 0.1 if dated else 0.0
     score -= 0.15 if damaged else 0.0
     return round(min(0.95, max(0.1, score)), 2)

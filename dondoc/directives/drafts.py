@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any, Literal
 
+from dondoc.directives.reasons import Reason
+
 TaskClass = Literal["dated", "product", "standing"]
 """Có thời hạn; có sản phẩm, không thời hạn; thường xuyên. Proposed here, chosen by staff at approval."""
 
@@ -41,8 +43,7 @@ class TaskDraft:
     """One duty as the text states it.
 
     ``content`` is the register's short statement, ``quote`` the exact words of the source, ``lead`` and ``cooperate``
-    the units as written. ``why`` names what the reading rests on: heading_unit, own_unit, default_unit, no_unit;
-    request, imperative, must, submission, table; deadline, heading_deadline.
+    the units as written. ``why`` names what the reading rests on, with the words of the source.
     """
 
     content: str
@@ -63,7 +64,7 @@ class TaskDraft:
     report_via: str | None = None
     confidence: float = 0.5
     task_class: TaskClass = "standing"
-    why: tuple[str, ...] = ()
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,7 @@ def _task_json(task: TaskDraft) -> dict[str, Any]:
         "report_via": task.report_via,
         "confidence": task.confidence,
         "task_class": task.task_class,
-        "why": list(task.why),
+        "why": [reason.to_json() for reason in task.why],
     }
 
 

@@ -38,8 +38,9 @@ class Duty:
     """One duty in a block: its stretch, where its own words begin, who has it, and the deadline in it.
 
     ``how`` is what makes it one: request, imperative, must, submission. ``source`` tells where ``lead`` comes from:
-    own, heading, default or "". ``pending`` marks the announcement of a report whose sending is said elsewhere;
-    ``group`` is where the duties begin that were parted by their days: what is said of their addressee they share.
+    own, label, heading, default or "", and ``origin`` in which words. ``pending`` marks the announcement of a report whose
+    sending is said elsewhere; ``group`` is where the duties begin that were parted by their days: what is said of
+    their addressee they share.
     ``told`` is where the duty's own words end: a sentence about the sending may follow.
     """
 
@@ -54,6 +55,7 @@ class Duty:
     pending: bool = False
     group: int = 0
     told: int | None = None
+    origin: str = ""
 
 
 def duties_of(item: Item, reference: date, *, last: bool) -> list[Duty]:
@@ -77,13 +79,14 @@ def duties_of(item: Item, reference: date, *, last: bool) -> list[Duty]:
     groups = _grouped(pieces, item)
     duties: list[Duty] = []
     for index, group in enumerate(groups):
-        lead, source = _lead(item, group[0], label_units)
+        lead, source, origin = _lead(item, group[0], label_units)
         start = group[0].start
         if index == 0 and label_end and group[0] is pieces[0]:
             start = 0
             if not label_units and group[0].how != "request" and group[0].lead is None:
                 group[0] = replace(group[0], words=0)
-        duties += _by_deadline(item, group, start, lead, source, phrases)
+        whole = Duty(start, group[-1].end, max(group[0].words, start), lead, source, group[0].how, origin=origin)
+        duties += _by_deadline(item, group, whole, phrases)
     duties = [duty for duty in duties if _LETTER.search(block.flat, duty.words, duty.end)]
     if item.announces and duties and item.context.zone != "duties":
         final = duties[-1]
@@ -169,22 +172,18 @@ def _begins_anew(piece: Piece, group: list[Piece]) -> bool:
     return piece.lead != (group[0].lead or ())
 
 
-def _lead(item: Item, piece: Piece, label_units: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    if piece.lead:
-        return piece.lead, "own"
-    if label_units:
-        return label_units, "own"
-    return item.context.units, item.context.source
+def _lead(item: Item, piece: Piece, label_units: tuple[str, ...]) -> tuple[tuple[str, ...], str, str]:
+    own = piece.lead or label_units
+    if own:
+        return own, "own", "; ".join(own)
+    return item.context.units, item.context.source, item.context.origin
 
 
-def _by_deadline(
-    item: Item, group: list[Piece], start: int, lead: tuple[str, ...], source: str, everywhere: list[DeadlinePhrase]
-) -> list[Duty]:
+def _by_deadline(item: Item, group: list[Piece], whole: Duty, everywhere: list[DeadlinePhrase]) -> list[Duty]:
     """One duty for each day that the stretch names; the first has everything before its day, the next what follows it."""
     text = item.block.text
-    end = group[-1].end
-    words = max(group[0].words, start)
-    whole = Duty(start, end, words, lead, source, group[0].how, group=start, told=_told(item, group))
+    start, end, words = whole.start, whole.end, whole.words
+    whole = replace(whole, group=start, told=_told(item, group))
     phrases = [phrase for phrase in everywhere if start < phrase.end <= end]
     firm = _distinct([phrase for phrase in phrases if phrase.day is not None or phrase.recurrence_rule is not None])
     if len(firm) <= 1:

@@ -13,6 +13,7 @@ from dondoc.directives.sections import Item, items_of
 from dondoc.vietnamese.deadlines import same_day
 
 _MIN_LETTERS = 8
+_NAMED = ("own", "label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def _whole(item: Item, labels: Labels) -> list[Duty]:
     text = item.block.text
     if not labels.lead or sum(letter.isalpha() for letter in text) < _MIN_LETTERS:
         return []
-    return [Duty(0, len(text), 0, labels.lead, "own", "imperative")]
+    return [Duty(0, len(text), 0, labels.lead, "label", "imperative", origin="; ".join(labels.lead))]
 
 
 def _attach(found: list[Found], previous: Item, item: Item, labels: Labels) -> bool:
@@ -115,7 +116,7 @@ def _attach(found: list[Found], previous: Item, item: Item, labels: Labels) -> b
 def _labelled(entry: Found, labels: Labels, tail: Block | None) -> Found:
     duty = entry.duty
     if labels.lead:
-        duty = replace(duty, lead=labels.lead, source="own")
+        duty = replace(duty, lead=labels.lead, source="label", origin="; ".join(labels.lead))
     if labels.phrase is not None and (duty.phrase is None or duty.inherited):
         duty = replace(duty, phrase=labels.phrase, inherited=False)
     return replace(entry, duty=duty, cooperate=entry.cooperate or labels.cooperate, tail=tail or entry.tail)
@@ -133,7 +134,11 @@ def _merged(found: list[Found]) -> list[Found]:
         if owner is None:
             result.append(entry)
             continue
-        lead, source = (entry.duty.lead, "own") if entry.duty.source == "own" else (owner.duty.lead, owner.duty.source)
+        lead, source = (
+            (entry.duty.lead, entry.duty.source)
+            if entry.duty.source in _NAMED
+            else (owner.duty.lead, owner.duty.source)
+        )
         if owner.sending is None and _takes(owner, entry):
             joined = replace(owner, sending=entry, duty=replace(owner.duty, lead=owner.duty.lead or lead))
             result[result.index(owner)] = joined
@@ -172,5 +177,5 @@ def _is_sending(entry: Found) -> bool:
     if duty.how != "submission":
         return False
     own_words = entry.item.block.flat[duty.words : duty.end].lstrip(" ,")
-    sent = duty.source == "own" and own_words.startswith(("gui", "nop"))
+    sent = duty.source in _NAMED and own_words.startswith(("gui", "nop"))
     return sent or SUBMISSION_SUBJECT.match(stretch) is not None

@@ -11,12 +11,12 @@ from dondoc.directives.blocks import blocks_of
 from dondoc.directives.classify import confidence, propose_class
 from dondoc.directives.cooperation import find_cooperation
 from dondoc.directives.drafts import DirectiveDraft, DocumentDraft, TaskDraft
-from dondoc.directives.duties import Duty
 from dondoc.directives.gathering import Found, gather
 from dondoc.directives.issuer import issuer_from_text
 from dondoc.directives.layout import Parts, flatten, lines_of, parts_of
 from dondoc.directives.metadata import Head, read_head
 from dondoc.directives.reading import SourceText
+from dondoc.directives.reasons import Reason, deadline_reason, reason, unit_reason
 from dondoc.directives.signature import Foot, read_foot
 from dondoc.directives.statement import statement
 from dondoc.directives.tables import TableTask, table_tasks
@@ -77,7 +77,7 @@ def _task(entry: Found, source: SourceText, head: Head) -> TaskDraft:
     own_text = phrase.text if phrase is not None and fixed and not said.duty.inherited and said is entry else None
     lead, origin = duty.lead, duty.source
     if not lead and head.addressees and duty.how in ("request", "submission"):
-        lead, origin = head.addressees, "default"
+        lead, origin = head.addressees, "addressee"
     block = entry.item.block
     told = duty.told if duty.told is not None and duty.words < duty.told <= duty.end else duty.end
     content = statement(block.text[duty.words : told], own_text)
@@ -101,7 +101,7 @@ def _task(entry: Found, source: SourceText, head: Head) -> TaskDraft:
         report_via=via,
         confidence=confidence(how=duty.how, source=origin, dated=dated, damaged=damaged),
         task_class=propose_class(content, dated=dated, soft=soft),
-        why=tuple(_why(said.duty, duty.how, origin)),
+        why=_why(entry, origin, damaged=damaged),
         **_when(phrase),  # type: ignore[arg-type]
     )
 
@@ -135,11 +135,17 @@ def _either(
     return first[0] or second[0], first[1] or second[1]
 
 
-def _why(duty: Duty, how: str, source: str) -> list[str]:
-    why = [{"own": "own_unit", "heading": "heading_unit", "default": "default_unit"}.get(source, "no_unit"), how]
-    if duty.phrase is not None:
-        why.append("heading_deadline" if duty.inherited else "deadline")
-    return why
+def _why(entry: Found, source: str, *, damaged: bool) -> tuple[Reason, ...]:
+    duty, said = entry.duty, (entry.sending or entry).duty
+    origin = "; ".join(duty.lead) if source == "own" else duty.origin
+    why = [Reason(duty.how), unit_reason(source, origin if duty.lead else "")]
+    if said.phrase is not None:
+        why.append(deadline_reason(said.phrase))
+        if said.inherited:
+            why.append(reason("deadline_heading", entry.item.context.deadline_origin))
+    if damaged:
+        why.append(Reason("damaged"))
+    return tuple(why)
 
 
 def _when(phrase: DeadlinePhrase | None) -> dict[str, object]:
@@ -174,7 +180,11 @@ def _row_task(row: TableTask, source: SourceText) -> TaskDraft:
         report_via=via,
         confidence=confidence(how="table", source="own" if row.lead else "", dated=dated, damaged=False),
         task_class=propose_class(content, dated=dated, soft=phrase is not None and phrase.soft is not None),
-        why=("own_unit" if row.lead else "no_unit", "table", *(("deadline",) if phrase else ())),
+        why=(
+            Reason("table"),
+            unit_reason("own" if row.lead else "", "; ".join(row.lead)),
+            *((deadline_reason(phrase),) if phrase else ()),
+        ),
         **_when(phrase),  # type: ignore[arg-type]
     )
 
@@ -184,10 +194,16 @@ def _checked(task: TaskDraft, head: Head, reference: date) -> TaskDraft:
     day = task.deadline
     if day is None:
         return task
+    words = task.deadline_text or ""
     if day.year < 1900 or (head.reference is not None and (reference - day).days > _LATE_DAYS):
-        return replace(task, deadline=None, deadline_rule=None, time=None, confidence=min(task.confidence, 0.4))
+        kept = tuple(one for one in task.why if not one.code.startswith("deadline"))
+        why = (*kept, reason("deadline_past", words))
+        return replace(
+            task, deadline=None, deadline_rule=None, time=None, confidence=min(task.confidence, 0.4), why=why
+        )
     if (day - reference).days > _FAR_DAYS or day < reference:
-        return replace(task, confidence=min(task.confidence, 0.5))
+        why = (*task.why, reason("deadline_year", words))
+        return replace(task, confidence=min(task.confidence, 0.5), why=why)
     return task
 
 

@@ -55,13 +55,18 @@ _VERB_LEFT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a block inherits. ``source`` tells where ``units`` come from: "heading", "default" or ""."""
+    """What a block inherits. ``source`` tells where ``units`` come from: "heading", "default" or "".
+
+    ``origin`` and ``deadline_origin`` are the words of the heading or sentence that gave the units and the deadline.
+    """
 
     section: str | None
     zone: Zone
     units: tuple[str, ...] = ()
     source: str = ""
     deadline: DeadlinePhrase | None = None
+    origin: str = ""
+    deadline_origin: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +78,11 @@ class _Frame:
     units: tuple[str, ...] = ()
     source: str = ""
     deadline: DeadlinePhrase | None = None
+    origin: str = ""
+    deadline_origin: str = ""
+
+
+_NO_FRAME = _Frame(-1, "", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +99,7 @@ def items_of(blocks: list[Block], kind: str | None, reference: date) -> Iterator
     """The blocks that may hold duties, each with what stands over it. Headings are taken up and left out."""
     frames = [_Frame(-1, "", "duties" if kind in _PLANS else "none")]
     asked: tuple[str, ...] = ()
+    asked_in = ""
     for index, (block, following) in enumerate(zip_longest(blocks, blocks[1:])):
         if block.level != PLAIN:
             while len(frames) > 1 and frames[-1].level >= block.level:
@@ -96,13 +107,14 @@ def items_of(blocks: list[Block], kind: str | None, reference: date) -> Iterator
         frame = _heading(block, following, frames, reference)
         if frame is not None:
             if asked and block.level == PLAIN and frame.zone == "duties" and not any(f.units for f in (*frames, frame)):
-                frame = replace(frame, units=asked, source="default")
+                frame = replace(frame, units=asked, source="default", origin=asked_in)
             while len(frames) > 1 and frames[-1].level >= frame.level:
                 frames.pop()
             frames.append(frame)
             continue
         request = find_request(block.text, block.flat, 0, len(block.text)) if block.level == PLAIN else None
         asked = request.units.names if request is not None and request.units is not None else ()
+        asked_in = block.text
         announced = _announcement(block, frames[-1], kind, blocks[index + 1 : index + _LOOK_AHEAD])
         opens = announced is not None and announced.zone == "duties"
         yield Item(block, _context(frames, block), announces=announced is not None, opens=opens)
@@ -115,10 +127,16 @@ def items_of(blocks: list[Block], kind: str | None, reference: date) -> Iterator
 
 def _context(frames: list[_Frame], block: Block) -> Context:
     top = frames[-1]
-    deadline = next((frame.deadline for frame in reversed(frames) if frame.deadline is not None), None)
-    owner = next((frame for frame in reversed(frames) if frame.units), None)
+    timed = next((frame for frame in reversed(frames) if frame.deadline is not None), _NO_FRAME)
+    owner = next((frame for frame in reversed(frames) if frame.units), _NO_FRAME)
     return Context(
-        _section(frames, block), top.zone, owner.units if owner else (), owner.source if owner else "", deadline
+        _section(frames, block),
+        top.zone,
+        owner.units,
+        owner.source,
+        timed.deadline,
+        owner.origin,
+        timed.deadline_origin,
     )
 
 
@@ -148,10 +166,11 @@ def _heading(block: Block, following: Block | None, frames: list[_Frame], refere
         following.level > block.level or (block.level == PLAIN and following.level >= DASH)
     )
     deadline = _own_deadline(block.text, reference)
+    title = f"{block.mark}. {block.text}" if block.mark and block.mark[-1].isalnum() else block.text
     sentence = block.level == PLAIN and block.text.rstrip().endswith(".")
     units = () if sentence else heading_units(block)
     if units and (below or block.text.rstrip().endswith(":") or (following is not None and following.level == PLAIN)):
-        return _Frame(level, block.mark, "duties", True, units, "heading", deadline)
+        return _Frame(level, block.mark, "duties", True, units, "heading", deadline, title, title)
     colon = block.text.rstrip().endswith(":")
     titled = not re.search(r"[.;,]$", block.text.rstrip()) and (colon or block.level < PLAIN or block.text.isupper())
     if not titled or not (below or block.text.isupper()) or (block.level >= DASH and not colon):
@@ -159,13 +178,13 @@ def _heading(block: Block, following: Block | None, frames: list[_Frame], refere
     if colon and not (block.text.isupper() and promises_none(block.flat)) and _says_more(block, frames[-1]):
         return None
     if promises_none(block.flat):
-        return _Frame(level, block.mark, "none", True, (), "", deadline)
+        return _Frame(level, block.mark, "none", True, (), "", deadline, "", title)
     if promises_duties(block.flat) and not (frames[-1].firm and frames[-1].zone == "none"):
-        return _Frame(level, block.mark, "duties", True, (), "", deadline)
+        return _Frame(level, block.mark, "duties", True, (), "", deadline, "", title)
     parent = frames[-1]
     if block.level >= DASH:
         return None
-    return _Frame(level, block.mark, parent.zone, parent.firm, (), "", deadline)
+    return _Frame(level, block.mark, parent.zone, parent.firm, (), "", deadline, "", title)
 
 
 def _says_more(block: Block, parent: _Frame) -> bool:
@@ -227,16 +246,18 @@ def _announcement(block: Block, top: _Frame, kind: str | None, below: list[Block
     request = find_request(block.text, block.flat, start, end)
     level, mark = block.level, block.mark
     if request is not None:
-        units = request.units.names if request.units else top.units
-        source = "default" if request.units else top.source
+        named = request.units
+        units, source = (named.names, "default") if named else (top.units, top.source)
         duties = (
             lists_duties(block.flat[request.duty : end])
             or PLAN_OPENS.search(block.flat[request.duty : end]) is not None
             or (bool(below) and _orders(below[0]) and not _OUTLINE.search(block.flat[request.duty : end]))
         )
-        return _Frame(level, mark, "duties" if duties else "outline", duties, units, source, top.deadline)
+        origin = block.text[start:end] if named else top.origin
+        zone: Zone = "duties" if duties else "outline"
+        return replace(top, level=level, mark=mark, zone=zone, firm=duties, units=units, source=source, origin=origin)
     if concludes(flat):
-        return _Frame(level, mark, "duties", True, top.units, top.source, top.deadline)
+        return replace(top, level=level, mark=mark, zone="duties", firm=True)
     if kind in _PLANS and level == PLAIN and PLAN_OPENS.search(flat):
         return replace(top, zone="duties")
     if top.zone == "duties" and lists_duties(flat):

@@ -125,7 +125,7 @@ def _task_values(task: TaskDraft, position: int) -> dict[str, object]:
         "report_to": task.report_to,
         "report_via": task.report_via,
         "confidence": task.confidence,
-        "why": list(task.why),
+        "why": [reason.to_json() for reason in task.why],
     }
 
 

@@ -61,7 +61,7 @@ class Task:
     nil_report: bool
     urgent: bool
     confidence: float | None
-    why: list[str]
+    why: list[dict[str, str]]
     created_by: int | None
 
 

@@ -78,6 +78,14 @@ unit_aliases = Table(
     Column("alias", String(300), nullable=False),
 )
 
+# Who took over when a unit ended; several where it was divided. Which of them is meant, people choose.
+unit_successors = Table(
+    "unit_successors",
+    metadata,
+    Column("unit_id", Id, ForeignKey("units.id"), primary_key=True),
+    Column("successor_id", Id, ForeignKey("units.id"), primary_key=True),
+)
+
 people = Table(
     "people",
     metadata,
@@ -161,9 +169,14 @@ directives = Table(
     Column("issued_on", Date),
     Column("subject", Text),
     Column("signer", String(200)),
-    Column("content_hash", String(64), nullable=False),
+    Column("content_hash", String(64), nullable=False),  # of what was read, so that .docx and .pdf are the same
     Column("file_sha256", String(64), ForeignKey("blobs.sha256")),
     Column("file_name", String(300)),
+    # The directive that this one amends or replaces, if it is here.
+    Column("amends_id", Id, ForeignKey("directives.id")),
+    Column("amendment", String(12)),  # amends | replaces
+    # What staff answered about this document: {"number": "none", "units": {folded name: …}}; see handlers/settled.py.
+    Column("answers", JSON),
     Column("created_by", Id, ForeignKey("people.id")),
     Column("created_at", Instant, nullable=False),
     Column("approved_at", Instant),
@@ -198,7 +211,7 @@ tasks = Table(
     Column("urgent", Boolean, nullable=False, server_default=text("false")),
     Column("basis", Text),
     Column("confidence", Float),
-    Column("why", JSON, nullable=False),
+    Column("why", JSON, nullable=False),  # what the reading rests on: [{"code", "words"}]
     Column("created_by", Id, ForeignKey("people.id")),
     Column("created_at", Instant, nullable=False),
     Column("approved_at", Instant),
@@ -329,6 +342,7 @@ inbox = Table(
     Column("chat_id", String(64), nullable=False),
     Column("payload", JSON, nullable=False),
     Column("files", JSON, nullable=False),  # what was fetched, or why it was not
+    Column("album", String(64)),  # of which this message is a part, known once it was fetched
     Column("state", String(12), nullable=False),  # received | fetched | done | failed
     Column("received_at", Instant, nullable=False),  # machine time
     Column("not_before", Instant, nullable=False),
