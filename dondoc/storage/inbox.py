@@ -104,13 +104,15 @@ async def lock(tx: AsyncConnection, row_id: int) -> InboxRow | None:
     return None if row is None else _row(row)
 
 
-async def fetched(tx: AsyncConnection, row_id: int, files: Sequence[Mapping[str, Any]]) -> None:
+async def fetched(
+    tx: AsyncConnection, row_id: int, files: Sequence[Mapping[str, Any]], album: str | None = None
+) -> None:
     """What became of the attachments; tries are counted anew, because what failed so far was the fetching.
 
     A row that another process has meanwhile fetched or settled is left as it is.
     """
     received = (inbox.c.id == row_id) & (inbox.c.state == RECEIVED)
-    values = {"state": FETCHED, "files": [dict(file) for file in files], "attempts": 0, "error": None}
+    values = {"state": FETCHED, "files": [dict(file) for file in files], "album": album, "attempts": 0, "error": None}
     await tx.execute(update(inbox).where(received).values(**values))
 
 
@@ -122,6 +124,19 @@ async def erase(tx: AsyncConnection, row_id: int) -> None:
     """Blank the payload: a secret document leaves nothing behind but its row."""
     wipe(tx)
     await _set(tx, row_id, payload={}, files=[])
+
+
+async def of_album(tx: AsyncConnection, row_id: int, album: str) -> list[InboxRow]:
+    """The other messages of an album in the chat of a row, as far as they were fetched."""
+    mine = select(inbox.c.channel, inbox.c.account, inbox.c.chat_id).where(inbox.c.id == row_id).subquery()
+    statement = select(inbox).where(
+        inbox.c.channel == mine.c.channel,
+        inbox.c.account == mine.c.account,
+        inbox.c.chat_id == mine.c.chat_id,
+        inbox.c.album == album,
+        inbox.c.id != row_id,
+    )
+    return [_row(row) for row in (await tx.execute(statement.order_by(inbox.c.id))).mappings()]
 
 
 async def retry(tx: AsyncConnection, row_id: int, *, attempts: int, not_before: datetime, error: str) -> None:

@@ -36,6 +36,7 @@ def upgrade() -> None:
         sa.Column("chat_id", sa.String(64), nullable=False),
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("files", sa.JSON(), nullable=False),
+        sa.Column("album", sa.String(64)),
         sa.Column("state", sa.String(12), nullable=False),
         sa.Column("received_at", Instant(), nullable=False),
         sa.Column("not_before", Instant(), nullable=False),
@@ -193,9 +194,13 @@ def upgrade() -> None:
         sa.Column("content_hash", sa.String(64), nullable=False),
         sa.Column("file_sha256", sa.String(64)),
         sa.Column("file_name", sa.String(300)),
+        sa.Column("amends_id", Id),
+        sa.Column("amendment", sa.String(12)),
+        sa.Column("answers", sa.JSON()),
         sa.Column("created_by", Id),
         sa.Column("created_at", Instant(), nullable=False),
         sa.Column("approved_at", Instant()),
+        sa.ForeignKeyConstraint(["amends_id"], ["directives.id"], name=op.f("fk_directives_amends_id_directives")),
         sa.ForeignKeyConstraint(["created_by"], ["people.id"], name=op.f("fk_directives_created_by_people")),
         sa.ForeignKeyConstraint(["file_sha256"], ["blobs.sha256"], name=op.f("fk_directives_file_sha256_blobs")),
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_directives_office_id_offices")),
@@ -318,6 +323,14 @@ def upgrade() -> None:
         sa.Column("alias", sa.String(300), nullable=False),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_unit_aliases_unit_id_units")),
         sa.PrimaryKeyConstraint("unit_id", "folded", name=op.f("pk_unit_aliases")),
+    )
+    op.create_table(
+        "unit_successors",
+        sa.Column("unit_id", Id, nullable=False),
+        sa.Column("successor_id", Id, nullable=False),
+        sa.ForeignKeyConstraint(["successor_id"], ["units.id"], name=op.f("fk_unit_successors_successor_id_units")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_unit_successors_unit_id_units")),
+        sa.PrimaryKeyConstraint("unit_id", "successor_id", name=op.f("pk_unit_successors")),
     )
     op.create_table(
         "tasks",
