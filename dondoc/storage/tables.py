@@ -114,6 +114,20 @@ office_roles = Table(
     Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
     Column("office_id", Id, ForeignKey("offices.id"), primary_key=True),
     Column("role", String(20), primary_key=True),
+    # A field or territory, as the registry resolves it ("các trường mầm non; UBND xã An Phú"); null is the whole office.
+    Column("field", String(300)),
+)
+
+# While a contact is on leave, somebody else answers for the unit; both days count.
+stand_ins = Table(
+    "stand_ins",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("unit_id", Id, ForeignKey("units.id"), nullable=False, index=True),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("substitute_id", Id, ForeignKey("people.id"), nullable=False, index=True),
+    Column("first_day", Date, nullable=False),
+    Column("last_day", Date, nullable=False),
 )
 
 addresses = Table(
@@ -127,6 +141,8 @@ addresses = Table(
     Column("reachable", Boolean, nullable=False, server_default=text("true")),
     Column("reason", String(200)),
     Column("joined_at", Instant, nullable=False),
+    # The commands that the platform's menu shows in this chat, as they were set last.
+    Column("menu", String(300)),
     UniqueConstraint("channel", "account", "chat_id"),
 )
 
@@ -138,11 +154,18 @@ invitations = Table(
     Column("office_id", Id, ForeignKey("offices.id"), nullable=False),
     Column("unit_id", Id, ForeignKey("units.id")),
     Column("role", String(20), nullable=False),
+    Column("field", String(300)),
+    Column("function", String(20), nullable=False, server_default="contact"),
     Column("person_name", String(200), nullable=False, server_default=""),
     Column("created_at", Instant, nullable=False),
+    Column("created_by", Id, ForeignKey("people.id")),
     Column("expires_at", Instant, nullable=False),
+    Column("revoked_at", Instant),
     Column("used_at", Instant),
-    Column("used_by", Id, ForeignKey("people.id")),
+    Column("used_by", Id, ForeignKey("people.id"), index=True),
+    # Who used it is let in at once, or when somebody of the office says so.
+    Column("decided_at", Instant),
+    Column("admitted", Boolean),
 )
 
 join_attempts = Table(
@@ -207,6 +230,7 @@ tasks = Table(
     Column("groups", JSON, nullable=False),  # the groups that were expanded, frozen with the task
     Column("report_to", String(300)),
     Column("report_via", String(300)),
+    Column("via_unit_id", Id, ForeignKey("units.id"), index=True),  # the unit it is, known from the approval on
     Column("nil_report", Boolean, nullable=False, server_default=text("false")),
     Column("urgent", Boolean, nullable=False, server_default=text("false")),
     Column("basis", Text),

@@ -141,6 +141,7 @@ def upgrade() -> None:
         sa.Column("reachable", sa.Boolean(), server_default=sa.text("true"), nullable=False),
         sa.Column("reason", sa.String(200)),
         sa.Column("joined_at", Instant(), nullable=False),
+        sa.Column("menu", sa.String(300)),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_addresses_person_id_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_addresses")),
         sa.UniqueConstraint("channel", "account", "chat_id", name=op.f("uq_addresses_channel_account_chat_id")),
@@ -228,22 +229,31 @@ def upgrade() -> None:
         sa.Column("office_id", Id, nullable=False),
         sa.Column("unit_id", Id),
         sa.Column("role", sa.String(20), nullable=False),
+        sa.Column("field", sa.String(300)),
+        sa.Column("function", sa.String(20), server_default="contact", nullable=False),
         sa.Column("person_name", sa.String(200), server_default="", nullable=False),
         sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("created_by", Id),
         sa.Column("expires_at", Instant(), nullable=False),
+        sa.Column("revoked_at", Instant()),
         sa.Column("used_at", Instant()),
         sa.Column("used_by", Id),
+        sa.Column("decided_at", Instant()),
+        sa.Column("admitted", sa.Boolean()),
+        sa.ForeignKeyConstraint(["created_by"], ["people.id"], name=op.f("fk_invitations_created_by_people")),
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_invitations_office_id_offices")),
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_invitations_unit_id_units")),
         sa.ForeignKeyConstraint(["used_by"], ["people.id"], name=op.f("fk_invitations_used_by_people")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitations")),
         sa.UniqueConstraint("code_hash", name=op.f("uq_invitations_code_hash")),
     )
+    op.create_index(op.f("ix_invitations_used_by"), "invitations", ["used_by"])
     op.create_table(
         "office_roles",
         sa.Column("person_id", Id, nullable=False),
         sa.Column("office_id", Id, nullable=False),
         sa.Column("role", sa.String(20), nullable=False),
+        sa.Column("field", sa.String(300)),
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_office_roles_office_id_offices")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_office_roles_person_id_people")),
         sa.PrimaryKeyConstraint("person_id", "office_id", "role", name=op.f("pk_office_roles")),
@@ -317,6 +327,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("office_id", "name", name=op.f("pk_settings")),
     )
     op.create_table(
+        "stand_ins",
+        sa.Column("id", Id, nullable=False),
+        sa.Column("unit_id", Id, nullable=False),
+        sa.Column("person_id", Id, nullable=False),
+        sa.Column("substitute_id", Id, nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("last_day", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_stand_ins_person_id_people")),
+        sa.ForeignKeyConstraint(["substitute_id"], ["people.id"], name=op.f("fk_stand_ins_substitute_id_people")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_stand_ins_unit_id_units")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stand_ins")),
+    )
+    op.create_index(op.f("ix_stand_ins_substitute_id"), "stand_ins", ["substitute_id"])
+    op.create_index(op.f("ix_stand_ins_unit_id"), "stand_ins", ["unit_id"])
+    op.create_table(
         "unit_aliases",
         sa.Column("unit_id", Id, nullable=False),
         sa.Column("folded", sa.String(300), nullable=False),
@@ -355,6 +380,7 @@ def upgrade() -> None:
         sa.Column("groups", sa.JSON(), nullable=False),
         sa.Column("report_to", sa.String(300)),
         sa.Column("report_via", sa.String(300)),
+        sa.Column("via_unit_id", Id),
         sa.Column("nil_report", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("urgent", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("basis", sa.Text()),
@@ -366,10 +392,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["created_by"], ["people.id"], name=op.f("fk_tasks_created_by_people")),
         sa.ForeignKeyConstraint(["directive_id"], ["directives.id"], name=op.f("fk_tasks_directive_id_directives")),
         sa.ForeignKeyConstraint(["office_id"], ["offices.id"], name=op.f("fk_tasks_office_id_offices")),
+        sa.ForeignKeyConstraint(["via_unit_id"], ["units.id"], name=op.f("fk_tasks_via_unit_id_units")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tasks")),
         sa.UniqueConstraint("code", name=op.f("uq_tasks_code")),
     )
     op.create_index(op.f("ix_tasks_directive_id"), "tasks", ["directive_id"])
+    op.create_index(op.f("ix_tasks_via_unit_id"), "tasks", ["via_unit_id"])
     op.create_table(
         "assignments",
         sa.Column("id", Id, nullable=False),
