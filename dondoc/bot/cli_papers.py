@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from dondoc.directives.drafts import DirectiveDraft
-    from dondoc.handlers.intake import Approval, Stored
+    from dondoc.handlers.approval import Approval
+    from dondoc.handlers.intake import Stored
 
 Document = Annotated[
     Path, typer.Argument(metavar="FILE", help=".txt, .docx, .odt or PDF with text", show_default=False)
@@ -131,6 +132,7 @@ async def _load(
     here: Installation, draft: DirectiveDraft, data: bytes, name: str, approve: bool
 ) -> tuple[Stored, Approval | None]:
     from dondoc.handlers import intake
+    from dondoc.handlers.approval import approve as assign_drafts
     from dondoc.storage import directives, files
     from dondoc.storage.files import FileStore
     from dondoc.vietnamese.text import nfc
@@ -158,7 +160,7 @@ async def _load(
         )
         if not approve:
             return stored, None
-        approval = await intake.approve(tx, stored.directive_id, approver_id=None, now=now, calendar=here.calendar)
+        approval = await assign_drafts(tx, stored.directive_id, approver_id=None, now=now, calendar=here.calendar)
         return stored, approval
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dondoc.handlers import intake
+from dondoc.handlers.approval import Approval, Proposal, approve, forecast, proposals
 from dondoc.handlers.context import Context
-from dondoc.handlers.intake import Approval, Proposal
 from dondoc.reports.phrases import Phrases
 from dondoc.rules.deadlines import ON, Deadline
 from dondoc.rules.ladder import ON_THE_DAY, Rung
@@ -20,7 +20,7 @@ _SURE = 0.6
 
 async def show(ctx: Context, directive_id: int) -> None:
     """The summary with its buttons, after the drafts with their sentences; unsure ones first."""
-    drafts = await intake.proposals(ctx.tx, directive_id, ctx.now, ctx.calendar)
+    drafts = await proposals(ctx.tx, directive_id, ctx.now, ctx.calendar)
     if not drafts:
         return
     directive = await directives.get_directive(ctx.tx, directive_id)
@@ -33,7 +33,7 @@ async def show(ctx: Context, directive_id: int) -> None:
         blocks.append(ctx.t("handlers.document.standing", number=count(len(standing)), tasks=listed))
     if blocks:
         await ctx.say_text("\n\n".join(blocks))
-    foreseen = await intake.forecast(ctx.tx, drafts)
+    foreseen = await forecast(ctx.tx, drafts)
     lines = [
         ctx.t(
             "handlers.document.summary",
@@ -112,7 +112,7 @@ async def _approve(ctx: Context, button: Button) -> None:
         return
     directive_id = int(button.data["directive"])
     try:
-        approval = await intake.approve(ctx.tx, directive_id, approver_id=ctx.me.id, now=ctx.now, calendar=ctx.calendar)
+        approval = await approve(ctx.tx, directive_id, approver_id=ctx.me.id, now=ctx.now, calendar=ctx.calendar)
     except LookupError:
         await ctx.say("handlers.button_old")
         return
