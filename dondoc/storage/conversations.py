@@ -61,7 +61,7 @@ async def forget(tx: AsyncConnection, to: Address) -> None:
 
 
 def _key(to: Address) -> dict[str, Any]:
-    return {"person_id": to.person_id, "channel": to.channel, "chat_id": to.chat_id}
+    return {"person_id": to.person_id, "channel": to.channel, "account": to.account, "chat_id": to.chat_id}
 
 
 async def make_button(tx: AsyncConnection, person_id: int, action: str, data: Mapping[str, Any], now: datetime) -> str:
@@ -80,3 +80,10 @@ async def get_button(tx: AsyncConnection, button_id: str) -> Button | None:
 
 async def use_button(tx: AsyncConnection, button_id: str, now: datetime) -> None:
     await tx.execute(update(buttons).where(buttons.c.id == button_id).values(used_at=now))
+
+
+async def forget_buttons(tx: AsyncConnection, person_id: int, action: str, album: str) -> None:
+    """Take away the buttons that keep what came with an album."""
+    statement = select(buttons.c.id, buttons.c.data).where(buttons.c.person_id == person_id, buttons.c.action == action)
+    gone = [row.id for row in await tx.execute(statement) if (row.data.get("kept") or {}).get("album") == album]
+    await tx.execute(delete(buttons).where(buttons.c.id.in_(gone)))

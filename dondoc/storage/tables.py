@@ -70,6 +70,14 @@ units = Table(
     Column("valid_to", Date),
 )
 
+# What processes keep in memory of a set of tables holds while its stamp is the same.
+stamps = Table(
+    "stamps",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", String(40), nullable=False),
+)
+
 unit_aliases = Table(
     "unit_aliases",
     metadata,
@@ -241,6 +249,20 @@ tasks = Table(
     Column("approved_at", Instant),
 )
 
+_OWING = "role = 'lead' AND state IN ('new', 'received', 'in_progress', 'returned')"
+
+# One step of staff reviewing drafts: what it changed, as it was before, so that the step can be taken back.
+draft_edits = Table(
+    "draft_edits",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("directive_id", Id, ForeignKey("directives.id"), nullable=False, index=True),
+    Column("actor_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("before", JSON, nullable=False),  # {task id: its columns before the step, null if the step made it}
+    Column("undone_at", Instant),
+)
+
 assignments = Table(
     "assignments",
     metadata,
@@ -279,8 +301,10 @@ assignments = Table(
     _partial(
         "ix_assignments_owing",
         "deadline",
-        where="role = 'lead' AND state IN ('new', 'received', 'in_progress', 'returned')",
+        where=_OWING,
     ),
+    _partial("ix_assignments_promised", "promised_on", where=f"{_OWING} AND promised_on IS NOT NULL"),
+    _partial("ix_assignments_demanded", "demand_due", where=f"{_OWING} AND demand_due IS NOT NULL"),
 )
 
 events = Table(
@@ -457,6 +481,7 @@ conversations = Table(
     metadata,
     Column("person_id", Id, ForeignKey("people.id"), primary_key=True),
     Column("channel", String(20), primary_key=True),
+    Column("account", String(64), primary_key=True),
     Column("chat_id", String(64), primary_key=True),
     Column("flow", String(40), nullable=False),
     Column("step", String(40), nullable=False),

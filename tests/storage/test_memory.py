@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -33,6 +34,17 @@ async def test_a_conversation_is_remembered_for_a_day(database: Database, office
         assert await conversations.recall(tx, to, end) is None
         await conversations.forget(tx, to)
         assert await conversations.recall(tx, to, START) is None
+
+
+async def test_two_bots_in_one_chat_remember_apart(database: Database, office: SampleOffice) -> None:
+    to = office.address("huong")
+    other = replace(to, account="second")
+    async with database.write() as tx:
+        await conversations.remember(tx, to, "nop", "which", {}, START)
+        await conversations.remember(tx, other, "giahan", "reason", {}, START)
+        await conversations.forget(tx, to)
+        assert await conversations.recall(tx, to, START) is None
+        assert await conversations.recall(tx, other, START) == Conversation("giahan", "reason", {})
 
 
 async def test_a_button_says_whose_it_is_and_whether_it_was_used(database: Database, office: SampleOffice) -> None:

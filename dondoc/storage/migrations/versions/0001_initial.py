@@ -107,6 +107,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", "at", name=op.f("pk_slots")),
     )
     op.create_table(
+        "stamps",
+        sa.Column("name", sa.String(40), nullable=False),
+        sa.Column("value", sa.String(40), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_stamps")),
+    )
+    op.create_table(
         "units",
         sa.Column("id", Id, nullable=False),
         sa.Column("code", sa.String(40), nullable=False),
@@ -173,13 +179,14 @@ def upgrade() -> None:
         "conversations",
         sa.Column("person_id", Id, nullable=False),
         sa.Column("channel", sa.String(20), nullable=False),
+        sa.Column("account", sa.String(64), nullable=False),
         sa.Column("chat_id", sa.String(64), nullable=False),
         sa.Column("flow", sa.String(40), nullable=False),
         sa.Column("step", sa.String(40), nullable=False),
         sa.Column("data", sa.JSON(), nullable=False),
         sa.Column("expires_at", Instant(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_conversations_person_id_people")),
-        sa.PrimaryKeyConstraint("person_id", "channel", "chat_id", name=op.f("pk_conversations")),
+        sa.PrimaryKeyConstraint("person_id", "channel", "account", "chat_id", name=op.f("pk_conversations")),
     )
     op.create_table(
         "directives",
@@ -358,6 +365,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("unit_id", "successor_id", name=op.f("pk_unit_successors")),
     )
     op.create_table(
+        "draft_edits",
+        sa.Column("id", Id, nullable=False),
+        sa.Column("directive_id", Id, nullable=False),
+        sa.Column("actor_id", Id, nullable=False),
+        sa.Column("at", Instant(), nullable=False),
+        sa.Column("before", sa.JSON(), nullable=False),
+        sa.Column("undone_at", Instant()),
+        sa.ForeignKeyConstraint(["actor_id"], ["people.id"], name=op.f("fk_draft_edits_actor_id_people")),
+        sa.ForeignKeyConstraint(
+            ["directive_id"], ["directives.id"], name=op.f("fk_draft_edits_directive_id_directives")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft_edits")),
+    )
+    op.create_index(op.f("ix_draft_edits_directive_id"), "draft_edits", ["directive_id"])
+    op.create_table(
         "tasks",
         sa.Column("id", Id, nullable=False),
         sa.Column("office_id", Id, nullable=False),
@@ -433,11 +455,33 @@ def upgrade() -> None:
         sa.UniqueConstraint("task_id", "unit_id", name=op.f("uq_assignments_task_id_unit_id")),
     )
     op.create_index(
+        "ix_assignments_demanded",
+        "assignments",
+        ["demand_due"],
+        sqlite_where=sa.text(
+            "role = 'lead' AND state IN ('new', 'received', 'in_progress', 'returned') AND demand_due IS NOT NULL"
+        ),
+        postgresql_where=sa.text(
+            "role = 'lead' AND state IN ('new', 'received', 'in_progress', 'returned') AND demand_due IS NOT NULL"
+        ),
+    )
+    op.create_index(
         "ix_assignments_owing",
         "assignments",
         ["deadline"],
         sqlite_where=sa.text("role = 'lead' AND state IN ('new', 'received', 'in_progress', 'returned')"),
         postgresql_where=sa.text("role = 'lead' AND state IN ('new', 'received', 'in_progress', 'returned')"),
+    )
+    op.create_index(
+        "ix_assignments_promised",
+        "assignments",
+        ["promised_on"],
+        sqlite_where=sa.text(
+            "role = 'lead' AND state IN ('new', 'received', 'in_progress', 'returned') AND promised_on IS NOT NULL"
+        ),
+        postgresql_where=sa.text(
+            "role = 'lead' AND state IN ('new', 'received', 'in_progress', 'returned') AND promised_on IS NOT NULL"
+        ),
     )
     op.create_index("ix_assignments_unit_id", "assignments", ["unit_id", "state"])
     op.create_table(
