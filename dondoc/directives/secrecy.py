@@ -1,14 +1,19 @@
 """Marks that decide whether a document may be here at all: secrecy (Luật Bảo vệ bí mật nhà nước 2018) and cautions.
 
 A secrecy mark stands alone in the head of a document: on a line of its own or beside the header's columns. Running
-text, "mật khẩu", "mật độ" and what a scan makes of "Mặt trận" are none.
+text, "mật khẩu", "mật độ" and what a scan makes of "Mặt trận" are none. What people write about a document, in a message or
+in the name of a file, is read in ``secrecy_said``.
 """
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from dondoc.vietnamese.text import nfc, strip_marks
+
+if TYPE_CHECKING:
+    from dondoc.directives.reading import SourceText
 
 _HEAD_LINES = 30
 _HEAD_LETTERS = 2_500
@@ -18,6 +23,7 @@ _BESIDE = re.compile(
     r"(?:^|\s{2,}|\t|\|)\W{0,3}(?P<level>(?:TUYET|TOI)\s+MAT|MAT)\W{0,3}"
     r"(?=$|\s{2,}|\t|\||\b(?:Kinh gui|CONG HO|Doc lap|So\s?:|V/v|UBND|UY BAN))"
 )
+_PAGE_LINES = 8
 _MARKED_WORD = frozenset({"mật", "mât", "mặt", "mạt", "mat", "mắt"})
 
 _CAUTIONS = (
@@ -45,6 +51,18 @@ def secrecy_mark(text: str) -> str | None:
         if level is not None:
             return level
     return None
+
+
+def document_mark(source: SourceText) -> str | None:
+    """The mark of a document: in its head, or stamped alone at the top of a later page, where a further document begins."""
+    found = secrecy_mark(source.text)
+    for page in source.pages[1:]:
+        if found is not None:
+            break
+        lines = [line for line in page[:_HEAD_LETTERS].split("\n") if line.strip()]
+        stamped = (line for line in lines[:_PAGE_LINES] if line.strip(" *|").isupper())
+        found = next(filter(None, map(_alone, stamped)), None)
+    return found
 
 
 def caution_marks(text: str) -> tuple[str, ...]:

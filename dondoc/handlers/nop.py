@@ -100,12 +100,12 @@ async def hand_in(
 
 async def album_is_handed_in(ctx: Context) -> bool:
     """Whether the album that the message is of was handed in for a task: then it is no other task's."""
-    return bool(ctx.inbound.album) and await outbox.by_key(ctx.tx, _album_key(ctx)) is not None
+    return bool(ctx.inbound.album) and await outbox.by_key(ctx.tx, album_key(ctx)) is not None
 
 
 async def continue_album(ctx: Context, files: list[ReceivedFile]) -> bool:
     """A further file of an album that was already received in part: it belongs to the same submission."""
-    row = await outbox.by_key(ctx.tx, _album_key(ctx)) if ctx.inbound.album else None
+    row = await outbox.by_key(ctx.tx, album_key(ctx)) if ctx.inbound.album else None
     if row is None:
         return False
     submission = await submissions.get_submission(ctx.tx, int(row.payload["submission"]))
@@ -116,12 +116,28 @@ async def continue_album(ctx: Context, files: list[ReceivedFile]) -> bool:
     if row.state not in (outbox.PENDING, outbox.LEASED):
         # A large file came after the receipt, which did not name it.
         payload = {"render": "receipt", "submission": submission.id}
-        key = f"{_album_key(ctx)}:{ctx.inbox_id}"
+        key = f"{album_key(ctx)}:{ctx.inbox_id}"
         until = ctx.machine + ALBUM_WAIT
         await outbox.enqueue(
             ctx.tx, outbox.queued(ctx.address, "answer", payload, ctx.machine, dedup_key=key, not_before=until)
         )
     return True
+
+
+async def take_back_album(ctx: Context) -> None:
+    """What was handed in with the album must not be here: where nothing else was handed in, nothing was."""
+    row = await outbox.by_key(ctx.tx, album_key(ctx))
+    if row is None or "submission" not in row.payload:
+        return
+    submission = await submissions.get_submission(ctx.tx, int(row.payload["submission"]))
+    if submission.verdict is not None or submission.files or submission.document:
+        return
+    item = await steps.fresh(ctx, submission.assignment_id)
+    if item is None:
+        return
+    others = [one for one in await submissions.open_submissions(ctx.tx, item.id) if one.id != submission.id]
+    if others or not await steps.retract(ctx, item):
+        await submissions.set_submission(ctx.tx, submission.id, verdict="retracted")
 
 
 async def _belongs_to_last(ctx: Context, item: Assignment, pairs: list[tuple[str, str]], document: str | None) -> bool:
@@ -153,13 +169,14 @@ async def _receipt(ctx: Context, item: Assignment, submission_id: int) -> None:
         "answer",
         {"render": "receipt", "submission": submission_id, "assignment": item.id},
         ctx.machine,
-        dedup_key=_album_key(ctx) if album else f"receipt:{ctx.inbox_id}:{submission_id}",
+        dedup_key=album_key(ctx) if album else f"receipt:{ctx.inbox_id}:{submission_id}",
         not_before=ctx.machine + ALBUM_WAIT if album else None,
     )
     await outbox.enqueue(ctx.tx, row)
 
 
-def _album_key(ctx: Context) -> str:
+def album_key(ctx: Context) -> str:
+    """Under which the receipt of an album is queued."""
     return f"album:{ctx.address.channel}:{ctx.address.chat_id}:{ctx.inbound.album}"
 
 

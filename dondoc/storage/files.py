@@ -17,12 +17,12 @@ from datetime import timedelta
 from pathlib import Path
 
 import puremagic
-from sqlalchemy import update
+from sqlalchemy import String, cast, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.clock import machine_now
 from dondoc.storage.database import insert_new
-from dondoc.storage.tables import blobs, directives, submission_files
+from dondoc.storage.tables import blobs, directives, inbox, submission_files
 
 LEFT_BEHIND_AFTER = timedelta(days=1)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -181,8 +181,29 @@ async def register(tx: AsyncConnection, file: StoredFile) -> None:
 
 
 async def erase(tx: AsyncConnection, sha256: str) -> None:
-    """Forget that the content was kept. The bytes go with ``FileStore.forget`` once this is committed."""
+    """Forget that the content was kept, whoever refers to it: it is secret.
+
+    The bytes go with ``FileStore.forget`` once this is committed.
+    """
     # The same bytes may have come before, from somebody who was not refused.
     await tx.execute(submission_files.delete().where(submission_files.c.sha256 == sha256))
     await tx.execute(update(directives).where(directives.c.file_sha256 == sha256).values(file_sha256=None))
     await tx.execute(blobs.delete().where(blobs.c.sha256 == sha256))
+
+
+async def release(tx: AsyncConnection, sha256: str, inbox_id: int) -> bool:
+    """Forget content that came with one message, unless something else refers to it; whether it is to go.
+
+    The bytes go with ``FileStore.forget`` once this is committed.
+    """
+    elsewhere = (
+        select(submission_files.c.sha256).where(submission_files.c.sha256 == sha256),
+        select(directives.c.file_sha256).where(directives.c.file_sha256 == sha256),
+        # Another message that brought the same bytes: its sender may just be asked what it is about.
+        select(inbox.c.id).where(inbox.c.id != inbox_id, cast(inbox.c.files, String).contains(sha256)),
+    )
+    for statement in elsewhere:
+        if (await tx.execute(statement.limit(1))).first() is not None:
+            return False
+    await tx.execute(blobs.delete().where(blobs.c.sha256 == sha256))
+    return True

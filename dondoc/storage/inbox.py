@@ -126,6 +126,11 @@ async def erase(tx: AsyncConnection, row_id: int) -> None:
     await _set(tx, row_id, payload={}, files=[])
 
 
+async def erase_files(tx: AsyncConnection, row_id: int) -> None:
+    """Blank what is said of the attachments: they are not kept."""
+    await _set(tx, row_id, files=[])
+
+
 async def of_album(tx: AsyncConnection, row_id: int, album: str) -> list[InboxRow]:
     """The other messages of an album in the chat of a row, as far as they were fetched."""
     mine = select(inbox.c.channel, inbox.c.account, inbox.c.chat_id).where(inbox.c.id == row_id).subquery()
