@@ -15,7 +15,7 @@ from dondoc.directives.marked import file_mark
 from dondoc.directives.secrecy_said import name_mark, said_mark
 from dondoc.handlers import nop
 from dondoc.handlers.context import Context, ReceivedFile
-from dondoc.storage import conversations, directives, inbox, outbox, work
+from dondoc.storage import conversations, directives, inbox, outbox, outbox_erasing, work
 from dondoc.storage import files as content
 
 # Within this time the parts of an album come in, in the office's time: what staff loaded with one of them goes with it.
@@ -84,7 +84,7 @@ async def _erase_rest_of_album(ctx: Context, album: str) -> None:
         return
     keys = [nop.album_key(ctx), *(f"{kind}:{row.id}" for row in earlier for kind in ("answer", "receipt"))]
     await nop.take_back_album(ctx)
-    await outbox.erase_answers(ctx.tx, ctx.address, min(row.received_at for row in earlier), keys)
+    await outbox_erasing.erase_answers(ctx.tx, ctx.address, min(row.received_at for row in earlier), keys)
     conversation = await conversations.recall(ctx.tx, ctx.address, ctx.machine)
     if conversation is not None and conversation.data.get("album") == album:
         await ctx.forget()
@@ -96,7 +96,7 @@ async def _erase_files(ctx: Context, files: Iterable[ReceivedFile]) -> bool:
     stored = [(file.sha256, file.size) for file in files if file.sha256 is not None]
     for sha256, size in stored:
         await content.erase(ctx.tx, sha256)
-        await outbox.erase_carrying(ctx.tx, sha256)
+        await outbox_erasing.erase_carrying(ctx.tx, sha256)
         await _note(ctx, sha256, size)
         _unlink(ctx, sha256)
     return bool(stored)

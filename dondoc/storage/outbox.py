@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, String, and_, cast, exists, func, literal_column, or_, select, update
+from sqlalchemy import ColumnElement, FromClause, String, and_, exists, func, literal_column, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.storage.database import insert_many_new, insert_new, upsert, wake
@@ -325,30 +325,6 @@ async def last_about(tx: AsyncConnection, to: Address, since: datetime) -> tuple
 async def by_key(tx: AsyncConnection, dedup_key: str) -> OutboxRow | None:
     row = (await tx.execute(select(outbox).where(outbox.c.dedup_key == dedup_key))).mappings().first()
     return None if row is None else _row(row)
-
-
-async def erase_answers(tx: AsyncConnection, to: Address, since: datetime, keys: Sequence[str]) -> None:
-    """Blank what was said to a chat since a machine time: it may quote what must not be kept.
-
-    Of what has not left yet, what was queued under one of ``keys`` (or a key made of it) does not leave.
-    """
-    there = and_(outbox.c.channel == to.channel, outbox.c.account == to.account, outbox.c.chat_id == to.chat_id)
-    said = and_(there, outbox.c.kind == "answer", outbox.c.created_at >= since)
-    named = or_(
-        *(outbox.c.dedup_key == key for key in keys),
-        *(outbox.c.dedup_key.startswith(f"{key}:", autoescape=True) for key in keys),
-    )
-    waiting = and_(said, named, _is(PENDING) | _is(LEASED))
-    await tx.execute(update(outbox).where(waiting).values(state=DROPPED, payload={}, lease_until=None, send_at=None))
-    await tx.execute(update(outbox).where(said, outbox.c.external_id.is_not(None)).values(payload={}))
-
-
-async def erase_carrying(tx: AsyncConnection, sha256: str) -> None:
-    """Blank every message that carries a file with this content, or is about to."""
-    carrying = cast(outbox.c.payload, String).contains(sha256)
-    waiting = and_(carrying, _is(PENDING) | _is(LEASED))
-    await tx.execute(update(outbox).where(waiting).values(state=DROPPED, payload={}, lease_until=None, send_at=None))
-    await tx.execute(update(outbox).where(carrying, ~_is(SENDING)).values(payload={}))
 
 
 async def busy(tx: AsyncConnection, now: datetime) -> bool:
