@@ -27,6 +27,7 @@ _MARKERS = (
     (NUMBER, re.compile(_NOISE + r"[lI]?(?P<mark>\d{1,2})\s?(?:\.{1,2}|\)|/(?=\s))\s*(?=[^\d\s])")),
     (NUMBER, re.compile(_NOISE + r"(?P<mark>\d{1,2})\s?[-–](?=\s*[A-ZĐÀ-Ỹ])(?!\s*\d)")),
     (LETTER, re.compile(_NOISE + r"(?P<mark>[a-zđ])\s?[.)](?=\s*\S)")),
+    (PLUS, re.compile(r"^[\s_.'\"]*(?P<mark>\((?:[ivx]{1,4}|\d{1,2}|[a-zđ])\))\s*(?=[^\W\d_])")),
     (PLUS, re.compile(r"^[\s_.'\"]*(?P<mark>[+•○▪◦])\s*(?=\S)")),
     (DASH, re.compile(r"^[\s_.,'\"“]*(?P<mark>[-–—~●✓✔➢❖\uf0b7\uf02d\uf0a7\uf0d8]|\*(?=\s))[\s_\-–—]*(?=[^\s\d]|\d)")),
 )

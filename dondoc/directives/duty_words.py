@@ -39,7 +39,7 @@ _VERBS = """
     rong, tang thoi luong, phan loai, quy dinh, bo nhiem, tuyen chon, cham soc, cuong che
 """
 
-VERB_AT = re.compile(rf"(?:{alternatives(_VERBS)})\b")
+VERB_AT = re.compile(rf"(?:{alternatives(_VERBS)})\b(?<!giao(?= thong))")
 """A verb of work, or an adverb that leads one, at this place."""
 
 REQUEST = re.compile(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from dondoc.directives.duty_words import VERB_AT, alternatives
+from dondoc.directives.more_verbs import further_verb_at, further_verb_behind
 
 _VERBS = """
     bai bo, bam sat, ban giao, ban hanh, bao dong, bao duong, bao hanh, bao ho, bao mat, bao quan, bao ton, bao
@@ -79,8 +80,9 @@ _BEHIND = re.compile(
     r"(?:đẩy nhanh|đảm nhận|đảm nhiệm|đảm trách|bám sát|kêu gọi|kiểm đếm|nâng cấp|thiết lập|rút ngắn|cắt giảm|gia hạn"
     r"|phân khai|điều động|luân chuyển|sơ tán|khơi thông|nạo vét|thay thế|sửa đổi|trích|đưa|lấy|treo|(?<!sắp )xếp"
     r"|dọn dẹp|tổng vệ sinh|đóng góp|đề cao|đăng tải|đăng tin|hưởng ứng|hoàn trả|khai báo|nhập dữ liệu|chia sẻ|tích hợp"
-    r"|chú ý|lưu ý|cam kết|mua sắm|mời|mở rộng|phản ánh|phản hồi|kiến nghị|phục hồi|giới thiệu|giải thích|giúp đỡ"
-    r"|giúp(?! việc)|tư vấn cho|trao đổi|tặng|thăm|phun|truy vết|cách ly|chuyển(?! đổi| giao)|thu gom"
+    r"|chú ý|lưu ý|cam kết|mua sắm|mời|mở(?= (?:rộng|\d|lớp|các lớp|đợt|chuyên mục|sổ))|phản ánh|phản hồi"
+    r"|kiến nghị|phục hồi|giới thiệu|giải thích|giúp đỡ"
+    r"|(?<![Tt]rợ )giúp(?! việc)|tư vấn cho|trao đổi|tặng|thăm|phun|truy vết|cách ly|chuyển(?! đổi| giao)|thu gom"
     r"|chịu|tránh|nghiêm túc|nỗ lực|quyết tâm|kiên quyết)\b"
 )
 """Verbs behind the name of a unit that without their marks would be found in names: "viễn thông bảo đảm"."""
@@ -97,9 +99,11 @@ def verb_behind_unit(text: str, flat: str, position: int) -> bool:
     match = VERB_AT.match(flat, position)
     if match is not None and text[position : match.end()].islower():
         return _MARKED.get(match.group(), text[position : match.end()]) == text[position : match.end()]
-    return _BEHIND.match(text, position) is not None
+    return _BEHIND.match(text, position) is not None or further_verb_behind(text, position)
 
 
 def opens_with_verb(flat: str, position: int) -> bool:
     """Whether a verb of work stands at this place, which is the beginning of a sentence or clause."""
-    return VERB_AT.match(flat, position) is not None or _EXTRA_AT.match(flat, position) is not None
+    if VERB_AT.match(flat, position) or _EXTRA_AT.match(flat, position):
+        return True
+    return further_verb_at(flat, position)

@@ -13,6 +13,7 @@ from dondoc.directives.units_in_text import read_units
 from dondoc.vietnamese.deadlines import DeadlinePhrase
 
 _COLUMNS = (
+    ("content", re.compile(r"^\W*(?:noi dung|nhiem vu|cong viec|ten (?:cong )?viec)")),
     ("deadline", re.compile(r"thoi (?:gian|han)|tien do|\bhan\b|hoan thanh")),
     ("cooperate", re.compile(r"phoi hop")),
     (

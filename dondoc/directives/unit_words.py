@@ -34,6 +34,7 @@ _COMMON = (
     r"|ubmt|ubmttq|mttq|mttqvn|ldld|cdcs|bhxh|hlhpn|htx|bqlda?|bchqs|btv|ttyt|tyt|nhcsxh|vksnd|tand|kbnn|gvcn|cnvc"
     r"|ban dai dien|dang doan|chi uy|cap (?:tinh|huyen|xa|thanh pho|quan)|ke toan|xa doi|huyen doi|doi truong|truong tram"
     r"|to dan pho|nha thau|hop tac xa|nha van hoa|dai truyen thanh|buu dien|vnpt|quy tin dung"
+    r"|thue (?=tinh|thanh pho|co so|khu vuc)"
     r"|chi hoi|chi doan|lien doi|hoi chu thap do|hoi khuyen hoc|hoi nguoi cao tuoi)"
 )
 _PROPER = (

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dondoc.directives.agency_names import repaired
 from dondoc.directives.duty_words import VERB_AT
 from dondoc.directives.openings import verb_behind_unit
+from dondoc.directives.unit_ends import ends_before
 from dondoc.directives.unit_words import HEAD_AT, is_person, starts_unit
 
 _MAX_LETTERS = 700
@@ -27,8 +28,8 @@ _STOP_WORD = re.compile(
     r"(?:để|đề|đê|nhằm|theo|trong|tại|về|vê|khi|nếu|thì|từ|đến|đên|trước|sau|bằng|qua|với|cho(?! Hội đồng| Ban)|đưa"
     r"|ngay|phải|cần"
     r"|đúng|đủ|kịp|sớm|ít nhất|tối thiểu|trực tiếp|làm (?:đầu mối|chủ trì|cơ quan|thường trực|nòng cốt)|đầu mối"
-    r"|là|sẽ|đang|đã|không|được|bị|mà|do|kể|nêu|như|(?<!giúp )việc|kết quả|tình hình|nội dung|tiến độ|hạn|thời hạn"
-    r"|danh sách"
+    r"|là|sẽ|đang|đã|chưa|không|được|bị|mà|do|kể|nêu|như|(?<!giúp )việc|kết quả|tình hình|nội dung|tiến độ|hạn|thời hạn"
+    r"|danh sách|hết"
     r"|phương án|số liệu|ký|văn bản"
     r"|dự thảo|tờ trình|đề án|chương trình|chính sách|chủ trương|chậm|muộn|vào|hằng|hàng|gồm|bao gồm|định kỳ"
     r"|(?:các|những) (?:nội dung|giải pháp|khó khăn|vướng mắc|biện pháp|vấn đề|kết quả|trường hợp|nhiệm vụ|chỉ tiêu)"
@@ -135,7 +136,7 @@ def _list_end(text: str, flat: str, start: int) -> int:
             return position
         elif letter.isalnum() and position > start and not flat[position - 1].isalnum():
             if not starts_unit(text, flat, position) and (
-                verb_at(text, flat, position) or _STOP_WORD.match(text, position)
+                verb_at(text, flat, position) or _STOP_WORD.match(text, position) or ends_before(text, start, position)
             ):
                 return position
         elif letter in ")]" or (letter in ",;" and not _goes_on(text, flat, position, enumerated=enumerated)):
@@ -225,6 +226,8 @@ def _joined(text: str, flat: str, start: int, before: int, after: int) -> bool:
         return True
     if is_person(text, start) and HEAD_AT.match(flat, after):
         return True  # a person and the office held: "đồng chí Nguyễn Văn A, Phó Chủ tịch UBND xã"
+    if flat.startswith(("to dan pho", "khu pho", "ban lang"), after) and text[after].islower():
+        return flat[start:before].endswith("thon")
     weak = _WEAK.match(flat, after) if text[after].islower() else None
     if weak is None or text[weak.end() + 1 : weak.end() + 2].isupper():
         return False
