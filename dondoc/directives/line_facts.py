@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from dondoc.directives.line_text import MASK, LineText
 from dondoc.vietnamese.text import fold
 from dondoc.vietnamese.words import format_date
 
+Urgency = Literal["urgent", "flash"]
 _DAY = timedelta(days=1)
 _BASIS_HEAD = (
     r"(?:theo|thuc hien|can cu|tiep theo|kem theo)\s+(?:tinh than\s+|su\s+|y kien\s+)*"
@@ -28,8 +30,10 @@ _WHO = re.compile(
     r"|lanh dao \w+|lanh dao)\b"
     r"(?P<rest>(?: ubnd| hdnd| huyen uy| huyen| xa| thuong truc)*)"
 )
+_NAME = re.compile(r"(?:\s+[A-ZĐÂĂÊÔƠƯ][a-zà-ỹ]\w*){1,4}")
 _EVENT = re.compile(
-    r"\b(?P<event>(?:hoi nghi |cuoc hop |hop |buoi )?giao ban(?: tuan| thang| quy)?|cuoc hop|hoi nghi|hop"
+    r"\b(?P<event>(?:hoi nghi |cuoc hop |hop |buoi )?giao ban(?: dau tuan| cuoi tuan| tuan| thang| quy)?"
+    r"|cuoc hop|hoi nghi|hop"
     r"|buoi lam viec|hoi y)\b"
 )
 _SPOKEN_DAY = re.compile(
@@ -83,6 +87,11 @@ _CHECKED = re.compile(
     r"\b(rà soát|kiểm tra|thống kê|tổng hợp|khảo sát|kiểm kê|đánh giá|xác minh|thực hiện|xử lý|khắc phục|thẩm định)\b",
     re.IGNORECASE,
 )
+# What is done with a document that exists: it is no product of the task.
+_HANDLED = re.compile(
+    r"(?:xem lại|xem xét|nghiên cứu|triển khai|phổ biến|quán triệt|tuyên truyền|niêm yết|công khai)\b"
+)
+_JOINTLY = re.compile(rf"phối hợp .{{0,80}}?(?={_CHECKED.pattern})")
 _CALLED = {"số lượng": "Số liệu", "cam kết": "Bản cam kết"}
 _NO_PRODUCT = frozenset({"rà soát", "kiểm tra", "thẩm định", "đánh giá", "khắc phục", "xử lý", "xác minh"})
 _PERIOD = re.compile(
@@ -110,7 +119,7 @@ def take_basis(line: LineText, today: date) -> str | None:
     said = fold(written)
     line.cut(match.start(), match.end())
     return (
-        re.sub(r"^(?:theo|căn cứ|thực hiện|can cu|thuc hien)\s+", "", written)
+        re.sub(r"^(?:theo|căn cứ|thực hiện|can cu|thuc hien)\s+", "", written, flags=re.IGNORECASE)
         if _NUMBERED.search(said)
         else _oral(written, said, today)
     )
@@ -123,7 +132,8 @@ def _oral(written: str, said: str, today: date) -> str:
         return written
     text = "chỉ đạo miệng"
     if who:
-        text += " của " + _as_written(written, said, who.start(), who.end())
+        name = _NAME.match(written, who.end()) if len(written) == len(said) else None
+        text += " của " + _as_written(written, said, who.start(), name.end() if name else who.end())
     if event:
         text += ", " + _as_written(written, said, event.start(), event.end())
     day = _spoken_day(said, today)
@@ -168,6 +178,14 @@ def take_form(line: LineText) -> Form:
     return Form(said, nil is not None)
 
 
+def urgency_of(text: str) -> Urgency | None:
+    """How pressing the words are: "hỏa tốc" (also công điện) is more than "khẩn" and "gấp"."""
+    flat = fold(text)
+    if re.search(r"\b(?:hoa toc|thuong khan)\b", flat):
+        return "flash"
+    return "urgent" if re.search(r"\b(?:khan(?! truong)|khan cap|gap|ngay lap tuc)\b", flat) else None
+
+
 def take_urgency(line: LineText) -> bool:
     """Cut a bare "gấp", "khẩn", "hỏa tốc" out of the line."""
     found = False
@@ -198,17 +216,26 @@ def names_pupils(content: str) -> bool:
     )
 
 
+def is_to_be_issued(content: str, *, submits: bool) -> bool:
+    """Whether a draft is asked for that somebody else signs: the task is done when the document has been issued."""
+    return submits and _DRAFTED.search(content) is not None
+
+
 def deliverable_of(content: str, form: Form, *, reports: bool, submits: bool) -> str | None:
     """What is to be handed in, as the register calls it; None if the line names no product."""
     low = content.lower()
-    if submits and (drafted := _DRAFTED.search(low)):
+    if is_to_be_issued(content, submits=submits) and (drafted := _DRAFTED.search(low)):
         what = _document_in(drafted["what"]) or "văn bản"
         if what == "văn bản" and "văn bản hướng dẫn" in low:
             what = "văn bản hướng dẫn"
         return f"Tờ trình kèm dự thảo {what} (hoàn thành khi văn bản được ký ban hành)"
+    if joint := _JOINTLY.match(low):
+        low = low[joint.end() :]
     checked = _CHECKED.match(low)
     if re.match(r"(?:tham gia )?(?:góp ý|có ý kiến|cho ý kiến|tham gia ý kiến)\b", low):
         return "Ý kiến góp ý"
+    if not reports and _HANDLED.match(low):
+        return None
     if checked and not reports and checked.group(1) in _NO_PRODUCT:
         return None
     if checked and checked.group(1) == "tổng hợp" and _document_in(low):

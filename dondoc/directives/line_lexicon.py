@@ -7,7 +7,8 @@ import re
 from dondoc.vietnamese.text import fold
 
 SHORTHAND = {
-    "vb": "văn bản", "hs": "học sinh", "gv": "giáo viên", "cbgv": "cán bộ, giáo viên", "gd": "giáo dục", "ds": "danh sách",
+    "vb": "văn bản", "hs": "học sinh", "gv": "giáo viên", "nop": "nộp", "gui": "gửi",
+    "cbgv": "cán bộ, giáo viên", "gd": "giáo dục", "ds": "danh sách",
     "bc": "báo cáo", "kh": "kế hoạch", "bb": "biên bản", "cv": "công văn", "csvc": "cơ sở vật chất", "xhh": "xã hội hóa",
     "hk": "học kỳ", "hk1": "học kỳ I", "hk2": "học kỳ II", "ph": "phụ huynh", "phhs": "phụ huynh học sinh", "nv": "nhiệm vụ",
     "sl": "số liệu", "kq": "kết quả", "ts": "tuyển sinh", "tk": "tổng kết", "qt": "quyết toán", "dt": "dự toán",
@@ -45,13 +46,14 @@ rút kinh nghiệm; xem xét; xem lại; làm rõ; trực; nhắc; hỗ trợ; b
 """Verbs with which an order begins; read without marks."""
 
 OPENING_WORDS = """
-khẩn trương; nhắc lại; về việc; v/v; nội dung công việc; nội dung; nd; và; thì; là; nhắc; phải; cần; hãy; việc; giao; yêu cầu
+khẩn trương; lưu ý; chú ý
+nhắc lại; về việc; v/v; nội dung công việc; nội dung; nd; và; thì; là; nhắc; phải; cần; hãy; việc; giao; yêu cầu
 đề nghị; nhờ; gấp; khẩn; hỏa tốc; hoả tốc; kính; kinh; deadline; hạn chót; hạn cuối; hạn nộp; thời hạn; hạn
 """
 """Words before the content that say nothing of it; longer ones first."""
 
 CLOSING_WORDS = """
-nộp; gửi; gửi về; nộp về; xong; hoàn thành; hoàn thành xong; hạn; thời hạn; hạn nộp; hạn chót; deadline; trình; trả lời; lúc
+nộp; gửi; gửi về; nộp về; xong; hoàn thành; hoàn thành xong; hạn; thời hạn; hạn nộp; hạn chót; deadline; trả lời; lúc
 vào; trước; chậm nhất; trong; gấp; khẩn
 """
 """Words that led to a date or a receiver which has been taken out."""
@@ -60,7 +62,7 @@ PARTICLES = "nhé; nhe; nha; nhá; ạ; giúp với; giúp; dùm; giùm; luôn; 
 
 SENT_THINGS = """
 báo cáo; danh sách; biên bản; kế hoạch; hồ sơ; số liệu; biểu; bảng; tờ trình; minh chứng; dự thảo; dự toán; quyết toán
-giải trình; lịch; phiếu; đơn; phương án; đề án; quyết định; ảnh; hình ảnh; kết quả; ý kiến; góp ý
+giải trình; lịch; phiếu; đơn; số lượng; phương án; đề án; quyết định; ảnh; hình ảnh; kết quả; ý kiến; góp ý
 """
 """After "gửi" or "nộp" these are the content by themselves: "nộp báo cáo …" is "báo cáo …"."""
 
@@ -108,8 +110,11 @@ cưỡng chế; thi tốt nghiệp; thi tuyển; coi thi; chấm thi; đề thi;
 liên kết; ngoại khóa; trải nghiệm; hướng nghiệp; phân luồng; giáo dục thể chất; giáo dục đặc biệt; hòa nhập
 thực đơn; khẩu phần; nguồn gốc; thực phẩm; ngộ độc; thu phí; kê khai; minh bạch; tiết kiệm; chống lãng phí
 kiểm điểm; trách nhiệm; kỷ cương; văn hóa; gia đình; du lịch; di tích; thương binh; liệt sĩ; người có công; việc làm
-lao động; đào tạo nghề; giảm nghèo; bình đẳng giới; tảo hôn; ma túy; tệ nạn; môi trường mạng; an toàn thông tin
-chữ ký; tài khoản; đăng nhập; nhập liệu; dữ liệu; báo cáo nhanh; tuần; thứ tự; ưu tiên; cam kết; ký cam kết
+lao động; đào tạo nghề; giảm nghèo; bình đẳng giới; tảo hôn; ma túy; tệ nạn; môi trường mạng
+phòng chống bão; chống bão; ra quân; đánh nhau; vụ việc
+an toàn thông tin
+chữ ký; tài khoản; đăng nhập; nhập liệu; giống cây trồng; con giống
+dữ liệu; báo cáo nhanh; tuần; thứ tự; ưu tiên; cam kết; ký cam kết
 bản cam kết; thực trạng; hiện trạng; đề nghị; xem xét; phê duyệt; ban hành; đến nay
 """
 

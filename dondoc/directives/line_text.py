@@ -20,17 +20,22 @@ from dondoc.vietnamese.text import fold, nfc, strip_marks
 MASK = "|"
 # Verbs with which the content of an order begins; folded.
 ACTION = alternatives(fold(ACTION_WORDS.replace("\n", ";")))
+_NAME_AFTER = re.compile(r"\s+[A-ZĐÂĂÊÔƠƯ][a-zà-ỹ]")
 _PARTICLES = re.compile(rf"[\s,.;]*\b(?:{alternatives(PARTICLES)})[\s.!]*$", re.IGNORECASE)
 _LEADING = re.compile(
-    rf"^(?:[\s,;:.)(!\]\"”-]|(?:{alternatives(OPENING_WORDS)})\b[\s:]*|(?:gửi|nộp|báo cáo)\s*[:;,.](?=.*\w))+",
+    rf"^(?:[\s,;:.)(!\]\"”-]|(?:{alternatives(OPENING_WORDS)})\b[\s:]*"
+    r"|(?:gửi|nộp|báo cáo|xong|hoàn thành)\s*[:;,.](?=.*\w))+",
     re.IGNORECASE,
 )
 _TRAILING_VERB = re.compile(
     rf"(?:[\s,;.(-]+(?:và |rồi )?(?:{alternatives(CLOSING_WORDS)})"
+    r"|(?<!công)(?<!quy)(?<!chương)(?<!tờ)(?<!quá)(?<!lộ)(?<!giáo)[\s,;.(-]+(?:và |rồi )?trình"
     r"|[\s]*[,;.]\s*(?:và |rồi )?(?:báo cáo|báo cáo kết quả|gửi báo cáo|nộp báo cáo|gửi kết quả)"
     r"|\s+và báo cáo(?: kết quả)?)[\s,;:.(-]*$",
     re.IGNORECASE,
 )
+# "1) rà soát …; 2": the second point was taken out with its receiver.
+_ENUMERATED = re.compile(r"^\s*\d\)\s*(?!.*\b\d\)\s*\w)|[;,.]\s*\d\)?\s*$")
 _SENDING = re.compile(rf"^(?:nộp|gửi)(?: lại)?(?: bản)? (?=(?:{alternatives(SENT_THINGS)})\b)", re.IGNORECASE)
 # Short forms that the rules for days and units would not know, written out before anything is looked for.
 _WRITTEN_OUT = (
@@ -102,8 +107,11 @@ class LineText:
             previous = text
             text = _LEADING.sub("", text)
             text = _PARTICLES.sub("", text)
+            text = _ENUMERATED.sub("", text)
             trailing = _TRAILING_VERB.search(text)
-            if trailing and re.search(r"\w", text[: trailing.start()]):
+            # "nộp kế hoạch và báo cáo": the report is handed in beside the plan; else it only tells of what was done.
+            beside = trailing and "và báo cáo" in trailing.group().lower() and _SENDING.match(text)
+            if trailing and not beside and re.search(r"\w", text[: trailing.start()]):
                 self.asks_report = self.asks_report or "báo cáo" in trailing.group().lower()
                 text = text[: trailing.start()]
             text = re.sub(r"\s+([,;.:])", r"\1", text)
@@ -116,12 +124,14 @@ class LineText:
 def write_out(text: str) -> str:
     """Shorthand written out ("vb", "hs", "csvc"); if no marks were typed, those of the usual words put back."""
     text = re.sub(r"(?<![\w&/-])[\w.]+(?![\w&/-])", _long_in_capitals if text.isupper() else _long, text)
-    return restore_marks(text) if text.isascii() or _without_marks(text) else text
+    return restore_marks(text, everywhere=text.isascii() or _without_marks(text))
 
 
 def _long(match: re.Match[str]) -> str:
     word = match.group()
     key = word.lower()
+    if key in {"đc", "dc"} and _NAME_AFTER.match(match.string, match.end()):
+        return "đ/c"
     return SHORTHAND.get(key, ACRONYMS.get(key, word))
 
 
@@ -144,8 +154,12 @@ def _without_marks(text: str) -> bool:
     return all(word.strip(",.;:()") in written for word in marked)
 
 
-def restore_marks(text: str) -> str:
-    """The text with the marks of the usual words of offices; words that are not among them stay as typed."""
+def restore_marks(text: str, *, everywhere: bool = True) -> str:
+    """The text with the marks of the usual words of offices; words that are not among them stay as typed.
+
+    Unless ``everywhere``, the writer used marks: then only a usual phrase that lost some of its own gets them back
+    ("bao cáo").
+    """
     words = text.split(" ")
     restored: list[str] = []
     i = 0
@@ -156,7 +170,7 @@ def restore_marks(text: str) -> str:
                 continue
             bare = " ".join(piece).rstrip(",;:.)").lstrip("(")
             marked = PHRASES.get(fold(bare))
-            if marked and bare.isascii():
+            if marked and ((everywhere and bare.isascii()) or _partly(bare, marked)):
                 whole = " ".join(piece)
                 restored.append(whole.replace(bare, marked[0].upper() + marked[1:] if bare[:1].isupper() else marked))
                 i += size
@@ -165,3 +179,10 @@ def restore_marks(text: str) -> str:
             restored.append(words[i])
             i += 1
     return " ".join(restored)
+
+
+def _partly(bare: str, marked: str) -> bool:
+    """Whether every word is the phrase's own, some with and some without its marks."""
+    pairs = list(zip(bare.lower().split(), marked.lower().split(), strict=False))
+    kept = [typed == proper for typed, proper in pairs if not proper.isascii()]
+    return all(typed in (proper, strip_marks(proper)) for typed, proper in pairs) and any(kept) and not all(kept)

@@ -37,7 +37,10 @@ class Cursor:
     def peek(self, *phrases: str) -> str:
         """The longest of the phrases that stands here, else an empty string."""
         best = ""
+        first = self.words[self.at].text if self.at < len(self.words) else "\0"
         for phrase in phrases:
+            if not phrase.startswith(first):
+                continue
             parts = phrase.split()
             here = [word.text for word in self.words[self.at : self.at + len(parts)]]
             if here == parts and len(phrase) > len(best):

@@ -199,7 +199,10 @@ def _place_of(unit: Unit) -> Key:
 
 def _phrase_at(words: Sequence[Word], at: int, phrases: frozenset[str]) -> str:
     best = ""
+    first = words[at].text if at < len(words) else "\0"
     for phrase in phrases:
+        if not phrase.startswith(first):
+            continue
         parts = phrase.split()
         if len(phrase) > len(best) and [word.text for word in words[at : at + len(parts)]] == parts:
             best = phrase

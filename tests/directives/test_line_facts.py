@@ -46,7 +46,6 @@ def codes(units: tuple[Unit, ...]) -> str:
         ("TH Đông Hà nộp báo cáo trước 10/3/2025", "deadline_past"),
         ("TH Đông Hà nộp báo cáo trước 20/3 và chậm nhất 25/3", "several_deadlines"),
         ("TH Đông Hà nộp báo cáo trong 3 ngày", "counted_deadline"),
-        ("TH Đông Hà báo cáo sĩ số hằng tuần vào thứ 6", "recurring"),
         ("UBND huyện Bến Cát báo cáo trước 20/3", "other_locality"),
         ("PGD rà soát biên chế, TCKH rà soát dự toán trước 20/3", "several_orders"),
         ("họp giao ban các trường tại hội trường", "no_event_time"),
@@ -193,3 +192,69 @@ def test_an_invitation_is_no_task_and_its_hour_no_deadline(
 def test_work_around_a_meeting_is_a_task(text: str) -> None:
     draft = read(text)
     assert (draft.kind, draft.deadline, draft.event_at) == ("task", date(2025, 3, 20), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "recurrence", "rule", "first"),
+    [
+        ("TH Đông Hà báo cáo sĩ số hằng tuần vào thứ 6", "weekly", "FREQ=WEEKLY;BYDAY=FR", date(2025, 3, 14)),
+        (
+            "TH Đông Hà báo cáo sĩ số trước ngày 12 hằng tháng",
+            "monthly",
+            "FREQ=MONTHLY;BYMONTHDAY=12",
+            date(2025, 4, 12),
+        ),
+        ("TH Đông Hà báo cáo sĩ số ngày 12 hàng tháng", "monthly", "FREQ=MONTHLY;BYMONTHDAY=12", date(2025, 3, 12)),
+        ("TH Đông Hà báo cáo sĩ số trước 8h hằng ngày", "daily", "FREQ=DAILY", date(2025, 3, 13)),
+        ("TH Đông Hà báo cáo sĩ số hằng quý", "quarterly", None, None),
+    ],
+)
+def test_what_comes_again_begins_with_the_next_such_day(
+    text: str, recurrence: str, rule: str | None, first: date | None
+) -> None:
+    draft = read(text)
+    assert (draft.recurrence, draft.recurrence_rule, draft.deadline) == ((recurrence,), rule, first)
+    assert draft.content == "báo cáo sĩ số"
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Ban Tuyên giáo Huyện ủy báo cáo trước 20/3", ("Ban Tuyên giáo Huyện ủy",)),
+        ("chi bộ TH Đông Hà nộp nghị quyết trước 20/3", ("chi bộ TH Đông Hà",)),
+        ("giao Đảng ủy xã Đông Hà rà soát đảng viên trước 20/3", ("Đảng ủy xã Đông Hà",)),
+        ("dang uy xa dong ha ra soat dang vien truoc 20/3", ("dang uy xa dong ha",)),
+        ("TH Đông Hà, chi bộ TH Đông Hà nộp nghị quyết trước 20/3", ("chi bộ TH Đông Hà",)),
+        ("TH Đông Hà tuyên truyền Đại hội Đảng bộ huyện trước 20/3", ()),
+        ("PGD báo cáo Thường trực Huyện ủy kết quả thi trước 20/3", ()),
+        ("PGD báo cáo Thường trực UBND huyện kết quả thi trước 20/3", ()),
+        ("TH Đông Hà chỉ bổ sung biên bản trước 20/3", ()),
+        ("TH Đông Hà đang sửa cổng, xong trước 20/3", ()),
+    ],
+)
+def test_organs_of_the_party_that_are_addressed(text: str, party: tuple[str, ...]) -> None:
+    assert read(text).party == party
+
+
+def test_another_order_in_the_same_line_is_not_mixed_into_the_first() -> None:
+    draft = read("PGD rà soát biên chế trước 18/3; TCKH lập dự toán trước 20/3")
+    assert (codes(draft.lead), draft.content, draft.deadline) == ("P1", "rà soát biên chế", date(2025, 3, 18))
+    assert draft.rest == "TCKH lập dự toán trước 20/3"
+
+
+def test_of_several_days_each_is_there_to_be_chosen() -> None:
+    draft = read("TH Đông Hà nộp kế hoạch trước 20/3 và báo cáo trước 25/3")
+    assert (draft.deadline, [one.day.day for one in draft.deadlines]) == (None, [20, 25])
+
+
+@pytest.mark.parametrize(
+    ("text", "urgency"),
+    [
+        ("HỎA TỐC: TH Đông Hà báo cáo ngập lụt trước 11h", "flash"),
+        ("TH Đông Hà báo cáo gấp trước 11h", "urgent"),
+        ("TH Đông Hà khẩn trương báo cáo trước 20/3", None),
+        ("TH Đông Hà báo cáo trong hôm nay", None),
+    ],
+)
+def test_the_word_that_presses(text: str, urgency: str | None) -> None:
+    assert read(text).urgency == urgency
