@@ -28,6 +28,11 @@ CODES = (
     "deadline_past",  # a day long before the day of issue: another document's, not taken
     "deadline_year",  # a day whose year a scan may have misread
     "damaged",  # number and day of issue are unreadable: a bad scan
+    "staff_deadline",  # staff set the day, in these words
+    "staff_unit",  # staff chose the units, in these words
+    "staff_merged",  # staff made one of the drafts with these numbers
+    "staff_split",  # staff took it out of the draft with this number
+    "staff_checked",  # staff looked at the draft
 )
 _SOURCES = {
     "own": "unit_own",

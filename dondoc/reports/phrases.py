@@ -11,7 +11,7 @@ from dondoc.rules.states import Demand, State
 from dondoc.rules.unit_kinds import SCHOOLS
 from dondoc.storage.work import Assignment
 from dondoc.vietnamese.calendar import WorkCalendar
-from dondoc.vietnamese.words import capital, count, format_date, format_day, format_hour
+from dondoc.vietnamese.words import capital, count, format_date, format_day, format_hour, lower_first
 
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -96,14 +96,6 @@ class Phrases:
         if left <= 0:
             return self.t("lines.time.today") + percent
         return self.t("lines.time.soon" if left <= 3 else "lines.time.in_time", days=count(left)) + percent
-
-
-def lower_first(text: str) -> str:
-    """The text as it stands inside a sentence: a small first letter, unless it begins with an abbreviation or a name."""
-    head = text.split(" ", 1)[0]
-    if len(head) > 1 and head[1:] != head[1:].lower():
-        return text
-    return text[:1].lower() + text[1:]
 
 
 def sentence(text: str) -> str:

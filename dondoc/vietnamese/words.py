@@ -38,6 +38,14 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower_first(text: str) -> str:
+    """The text as it stands inside a sentence: a small first letter, unless it begins with an abbreviation or a name."""
+    head = text.split(" ", 1)[0]
+    if len(head) > 1 and head[1:] != head[1:].lower():
+        return text
+    return text[:1].lower() + text[1:]
+
+
 def cite(kind: str | None, number: str | None, issued_on: date | None) -> str:
     """How a document is cited: "Thông báo số 203/TB-UBND ngày 18/6/2024"; what is not known is left out."""
     parts = [kind or "Văn bản"]
