@@ -18,16 +18,17 @@ from dondoc.scheduler import digest, messages
 from dondoc.scheduler.alerts import report_delivery, report_slot
 from dondoc.scheduler.delivery import Delivery, Timing
 from dondoc.scheduler.engine import Engine
+from dondoc.scheduler.rendering import ReadFirst, Renderer
 from dondoc.storage import inbox, outbox
 from dondoc.storage.database import Database
 from dondoc.storage.files import FileStore
 
-RENDERERS = {
+RENDERERS: Mapping[str, Renderer | ReadFirst] = {
     "reminder": messages.reminder,
     "notice": messages.notice,
     "receipt": messages.receipt,
-    "queue": messages.queue,
-    "digest": digest.digest,
+    "queue": ReadFirst(messages.queue),
+    "digest": ReadFirst(digest.digest),
 }
 _QUIET_LOOKS = 0.02
 MAX_UPLOAD = 50 * 1024 * 1024
@@ -116,6 +117,11 @@ class Program:
         until = machine_now() + timedelta(seconds=within)
         while machine_now() < until and not await self.is_quiet():  # noqa: ASYNC110 - the database says it
             await asyncio.sleep(_QUIET_LOOKS)
+
+    def troubled_since(self) -> datetime | None:
+        """Machine time since when a loop has met trouble of the database; None while all is well."""
+        loops = (self.worker.patience, self.delivery.patience, self.engine.patience)
+        return min((patience.since for patience in loops if patience.since is not None), default=None)
 
     async def close(self) -> None:
         for channel in self.channels.values():

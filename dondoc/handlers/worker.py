@@ -14,7 +14,7 @@ from functools import partial
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.chat.channel import Channel, ChannelError, FileTooLarge, TryLater, Uncertain, Unparseable
 from dondoc.chat.messages import Attachment, Inbound, Outbound
@@ -30,14 +30,21 @@ from dondoc.storage.files import ContentTooLarge
 from dondoc.storage.inbox import InboxRow
 from dondoc.storage.offices import the_office, work_calendar
 from dondoc.storage.outbox import Address
+from dondoc.storage.trouble import Patience, is_trouble
 from dondoc.vietnamese.words import format_date, format_hour
 
 log = structlog.get_logger(__name__)
 
 MAX_ATTEMPTS = 3
 MAX_FETCHES = 5
+# How often trouble of the database is no message's fault: about an hour of tries. That such a failure can then be
+# written down at all shows that it is this message alone that the database has trouble with.
+MAX_HOLDS = 20
 SIDE_BY_SIDE = 16
+UNPARSEABLE = "unparseable"
 RETRY_CEILING = 300.0
+
+pause = asyncio.sleep
 
 Dispatch = Callable[[Context], Awaitable[None]]
 
@@ -60,9 +67,11 @@ class InboxWorker:
         self._dispatch = dispatch
         self._work = asyncio.Event()
         self._running: dict[int, asyncio.Task[bool]] = {}
+        self._ended = 0
         # Rows that the database's own trouble held up: how often so far, and until when. Kept here and not in the row,
         # because a database in trouble is no place to write it down.
         self._held: dict[int, tuple[int, datetime]] = {}
+        self.patience = Patience("inbox")
         database.on_wake(self._work.set)
 
     async def run(self) -> None:
@@ -70,7 +79,12 @@ class InboxWorker:
         try:
             while True:
                 self._work.clear()
-                await self._start_heads()
+                try:
+                    await self._start_heads()
+                except Exception as error:  # noqa: BLE001 - raised again if it is not the database's trouble
+                    await pause(self.patience.met(error))
+                    continue
+                self.patience.over()
                 try:
                     async with asyncio.timeout(1.0):
                         await self._work.wait()
@@ -84,11 +98,13 @@ class InboxWorker:
     async def drain(self) -> None:
         """Handle everything that can be handled now: for tests and the demo's play."""
         while True:
+            ended = self._ended
             await self._start_heads()
-            if not self._running:
-                return
-            await asyncio.wait(list(self._running.values()), return_when=asyncio.FIRST_COMPLETED)
-            await asyncio.sleep(0)
+            if self._running:
+                await asyncio.wait(list(self._running.values()), return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.sleep(0)
+            elif self._ended == ended:
+                return  # and nothing that ended during the look has let a later row of its chat come first
 
     async def _start_heads(self) -> None:
         free = SIDE_BY_SIDE - len(self._running)
@@ -105,6 +121,7 @@ class InboxWorker:
 
     def _finished(self, row_id: int, task: asyncio.Task[bool]) -> None:
         self._running.pop(row_id, None)
+        self._ended += 1
         if task.cancelled():
             return
         if (error := task.exception()) is not None:
@@ -133,14 +150,15 @@ class InboxWorker:
         except Unparseable as error:
             log.warning("update not understood", action="inbox", inbox_id=row.id, error=str(error))
             async with self._database.write() as tx:
-                await inbox.failed(tx, row.id, error="unparseable", now=machine_now())
+                await self._fail(tx, row, UNPARSEABLE)
         except (TryLater, Uncertain) as error:
             await self._again(row, error, attempts=row.attempts + 1, limit=MAX_FETCHES)
-        except (OperationalError, InterfaceError) as error:
-            # The database is locked, away, or chose this transaction to end a deadlock: the message is not to blame.
-            log.warning("database in trouble", action="inbox", inbox_id=row.id, where=where(error))
-            self._hold(row.id)
         except Exception as error:  # noqa: BLE001 - see below
+            if is_trouble(error) and self._held.get(row.id, (0, None))[0] < MAX_HOLDS:
+                # It is locked, away, or chose this transaction to end a deadlock: the message is not to blame.
+                log.warning("database in trouble", action="inbox", inbox_id=row.id, where=where(error))
+                self._hold(row.id)
+                return taken
             # Whatever one message does must not stop the others; the row keeps the failure and is tried again.
             log.error("message could not be handled", action="inbox", inbox_id=row.id, where=where(error))
             await self._again(row, error, attempts=row.attempts + 1, limit=MAX_ATTEMPTS)
@@ -214,9 +232,14 @@ class InboxWorker:
                     await follow_up()
                 return True
 
-    async def _context(self, tx: Any, row: InboxRow, inbound: Inbound, results: Mapping[str, Any]) -> Context:
+    async def _context(
+        self, tx: AsyncConnection, row: InboxRow, inbound: Inbound, results: Mapping[str, Any]
+    ) -> Context:
         office = await the_office(tx)
-        person = await people.identify(tx, row.channel, row.account, row.chat_id)
+        now = self._clock.now()
+        # In a group the chat is everybody's: who writes is known by their own chat.
+        writer = inbound.sender_id if inbound.is_group else row.chat_id
+        person = await people.identify(tx, row.channel, row.account, writer, now.date())
         return Context(
             tx=tx,
             services=self._services,
@@ -227,7 +250,7 @@ class InboxWorker:
             person=person,
             office=office,
             calendar=await work_calendar(tx, office.id),
-            now=self._clock.now(),
+            now=now,
             machine=machine_now(),
             outside_results=results,
         )
@@ -245,20 +268,25 @@ class InboxWorker:
                     error=type(error).__name__,
                 )
                 return
-            now = machine_now()
-            if not await inbox.failed(tx, row.id, error=type(error).__name__, now=now):
-                return
-            person = await people.identify(tx, row.channel, row.account, row.chat_id)
-            await self._tell_office(tx, row, person)
-            if person is None:
-                return
-            to = Address(row.channel, row.account, row.chat_id, person.id)
-            message = Outbound(translator(person.language)("handlers.failed")).to_json()
-            await outbox.enqueue(
-                tx, outbox.queued(to, "answer", {"message": message}, now, dedup_key=f"failed:{row.id}")
-            )
+            await self._fail(tx, row, type(error).__name__)
 
-    async def _tell_office(self, tx: Any, row: InboxRow, person: people.Person | None) -> None:
+    async def _fail(self, tx: AsyncConnection, row: InboxRow, error: str) -> None:
+        """Give a row up: it is in the office's list from now on, and its sender, if known, is told to write again."""
+        self._held.pop(row.id, None)
+        now = machine_now()
+        if not await inbox.failed(tx, row.id, error=error, now=now):
+            return
+        person = await people.identify(tx, row.channel, row.account, row.chat_id)
+        # An update that no version of ours can read seldom comes alone: of one chat it is told once a day.
+        key = f"{row.account}:{row.chat_id}:{now:%y%m%d}" if error == UNPARSEABLE else str(row.id)
+        await self._tell_office(tx, row, person, key)
+        if person is None:
+            return
+        to = Address(row.channel, row.account, row.chat_id, person.id)
+        message = Outbound(translator(person.language)("handlers.failed")).to_json()
+        await outbox.enqueue(tx, outbox.queued(to, "answer", {"message": message}, now, dedup_key=f"failed:{row.id}"))
+
+    async def _tell_office(self, tx: AsyncConnection, row: InboxRow, person: people.Person | None, key: str) -> None:
         """Whose message failed through our fault, and when it came; never what it says."""
         now = machine_now()
         came = self._clock.now() - (now - row.received_at)
@@ -276,8 +304,8 @@ class InboxWorker:
                 date=format_date(came.date()),
                 number=row.id,
             )
-            message, key = Outbound(text).to_json(), f"alert:{staff_id}:inbox:{row.id}"
-            await outbox.enqueue(tx, outbox.queued(to, "alert", {"message": message}, now, dedup_key=key))
+            message, once = Outbound(text).to_json(), f"alert:{staff_id}:inbox:{key}"
+            await outbox.enqueue(tx, outbox.queued(to, "alert", {"message": message}, now, dedup_key=once))
 
 
 def _capture(work: Callable[[], Any]) -> Any:

@@ -14,21 +14,18 @@ from functools import partial
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.chat.channel import Channel, Moved, Refused, TryLater, Uncertain, Unreachable
-from dondoc.chat.messages import Attachment, Outbound
-from dondoc.chat.rendering import fit
-from dondoc.locales import translator
+from dondoc.chat.messages import Outbound
 from dondoc.rules.clock import Clock, machine_now
 from dondoc.rules.traces import where
-from dondoc.scheduler.slots import opening
+from dondoc.scheduler.rendering import NOW, Draw, ReadFirst, Renderer, Rendering, RenderingFailed
 from dondoc.storage import outbox, pacing, people, planning
 from dondoc.storage.database import Database
 from dondoc.storage.files import FileStore
-from dondoc.storage.offices import the_office, work_calendar
 from dondoc.storage.outbox import Address, Limits, OutboxRow
+from dondoc.storage.trouble import Patience
 
 log = structlog.get_logger(__name__)
 
@@ -36,22 +33,10 @@ MAX_IN_FLIGHT = 300
 LATE = timedelta(seconds=1)
 RETRY_CEILING = 300.0
 _AFTER_SENDS = 0.2  # seconds
-_NOW = timedelta(0)
-# The morning slot comes first and sends at once what still has to be said; this is for a slot that does not come.
-_BEHIND_SLOT = timedelta(minutes=5)
 
-_PICTURE = Attachment("tien-do.png", media_type="image/png")
-
-# Renders a message when it is sent, from what is true at that moment; None when there is nothing left to say.
-Renderer = Callable[[AsyncConnection, OutboxRow, datetime], Awaitable[Outbound | None]]
-# Draws a picture from plain values. Runs in a thread.
-Draw = Callable[[Mapping[str, Any]], bytes]
+pause = asyncio.sleep
 # Tells the office about a message that failed or is in doubt.
 Report = Callable[[AsyncConnection, OutboxRow, str], Awaitable[None]]
-
-
-class RenderingFailed(Exception):
-    """The text of a message could not be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +60,17 @@ class Delivery:
         files: FileStore,
         clock: Clock,
         *,
-        renderers: Mapping[str, Renderer],
+        renderers: Mapping[str, Renderer | ReadFirst],
         draw: Draw,
         report: Report,
         timing: Timing | None = None,
     ) -> None:
         self._database = database
         self._channels = channels
-        self._files = files
-        self._clock = clock
-        self._renderers = renderers
-        self._draw = draw
+        self._rendering = Rendering(database, files, clock, renderers=renderers, draw=draw)
         self._report = report
         self._timing = timing or Timing()
+        self.patience = Patience("delivery")
         self._work = asyncio.Event()
         self._running: dict[int, asyncio.Task[None]] = {}
         self._ended = 0
@@ -112,7 +95,12 @@ class Delivery:
                 if self._look_again is not None:
                     self._look_again.cancel()
                     self._look_again = None
-                await self.tick()
+                try:
+                    await self.tick()
+                except Exception as error:  # noqa: BLE001 - raised again if it is not the database's trouble
+                    await pause(self.patience.met(error))
+                    continue
+                self.patience.over()
                 try:
                     async with asyncio.timeout(1.0):
                         await self._work.wait()
@@ -170,7 +158,8 @@ class Delivery:
             if not await self._wait_for_slot(row):
                 return
             lease_until = machine_now() + self._timing.lease_for
-            message, rest = await self._begin(row, lease_until, channel)
+            renderer = await self._rendering.prepare(row)
+            message, rest = await self._begin(row, lease_until, channel, renderer)
             if message is None:
                 return
         except RenderingFailed as error:
@@ -180,7 +169,7 @@ class Delivery:
             return
         row = replace(row, lease_until=lease_until)
         try:
-            message = await self._with_picture(row, message)
+            message = await self._rendering.with_picture(row, message)
             # Rows that carry several parts change their key with each part.
             external_id = await channel.send(row.chat_id, message, key=f"{row.id}:{len(rest)}")
         except Unreachable as error:
@@ -213,74 +202,20 @@ class Delivery:
         return True
 
     async def _begin(
-        self, row: OutboxRow, lease_until: datetime, channel: Channel
+        self, row: OutboxRow, lease_until: datetime, channel: Channel, renderer: Renderer
     ) -> tuple[Outbound | None, list[Outbound]]:
         """leased → sending, with the text made from what is true now; the first part and the parts after it."""
         async with self._database.write() as tx:
-            if (closed := await self._closed_for(tx, row)) > _NOW:
+            if (closed := await self._rendering.closed_for(tx, row)) > NOW:
                 await outbox.release(tx, row, not_before=machine_now() + closed)
                 return None, []
             if not await outbox.begin_sending(tx, row, lease_until):
                 return None, []
-            try:
-                parts = await self._parts(tx, row, channel)
-            except SQLAlchemyError:
-                raise  # the database's trouble passes; the row keeps its lease and comes back
-            except Exception as error:
-                raise RenderingFailed(row.payload.get("render", "message")) from error
+            parts = await self._rendering.parts(tx, row, channel.capabilities, renderer)
             if parts is None:
                 await outbox.settle(tx, row.id, outbox.DROPPED)
                 return None, []
             return parts[0], parts[1:]
-
-    async def _parts(self, tx: AsyncConnection, row: OutboxRow, channel: Channel) -> list[Outbound] | None:
-        """What is left to send of a message, fit for the channel; None if there is nothing left to say."""
-        t = await self._translator(tx, row)
-        if "parts" in row.payload:
-            parts = [Outbound.from_json(part) for part in row.payload["parts"]]
-        else:
-            message = await self._render(tx, row)
-            if message is None:
-                return None
-            say = partial(t, "chat.numbered")
-            parts = fit(message, channel.capabilities, numbered=lambda n, label: say(number=n, label=label))
-        first, *rest = parts
-        return [first.marked(t("chat.sent_again")) if row.doubts else first, *rest]
-
-    async def _closed_for(self, tx: AsyncConnection, row: OutboxRow) -> timedelta:
-        """How long a message has to wait for the office to open: reminders that were held up do not leave at night."""
-        if row.kind != "reminder":
-            return _NOW
-        now = self._clock.now()
-        wait = opening(now, await work_calendar(tx, (await the_office(tx)).id)) - now
-        return wait + _BEHIND_SLOT if wait else _NOW
-
-    async def _render(self, tx: AsyncConnection, row: OutboxRow) -> Outbound | None:
-        if "render" in row.payload:
-            message = await self._renderers[row.payload["render"]](tx, row, self._clock.now())
-        else:
-            message = Outbound.from_json(row.payload["message"])
-        if message is not None and row.payload.get("picture"):
-            # Its place is kept while the text is made to fit; it is drawn outside the transaction.
-            message = replace(message, attachments=(*message.attachments, _PICTURE))
-        return message
-
-    async def _translator(self, tx: AsyncConnection, row: OutboxRow) -> Any:
-        if row.person_id is None:
-            return translator()
-        return translator((await people.get_person(tx, row.person_id)).language)
-
-    async def _with_picture(self, row: OutboxRow, message: Outbound) -> Outbound:
-        if _PICTURE not in message.attachments:
-            return message
-        attachments = [attachment for attachment in message.attachments if attachment != _PICTURE]
-        try:
-            content = await asyncio.to_thread(self._draw, row.payload["picture"])
-            stored = await self._files.store_bytes(content)
-            attachments.append(replace(_PICTURE, size=stored.size, sha256=stored.sha256))
-        except Exception as error:  # noqa: BLE001 - whatever becomes of the picture, the words have to go
-            log.error("picture could not be drawn", action="deliver", outbox_id=row.id, where=where(error))
-        return replace(message, attachments=tuple(attachments))
 
     # --- after sending -----------------------------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -17,6 +18,7 @@ from dondoc.rules.clock import machine_now
 from dondoc.rules.progress import TimeKind, count
 from dondoc.rules.roles import Right, Role, Scope
 from dondoc.rules.states import OWING
+from dondoc.scheduler.rendering import Renderer, nothing
 from dondoc.storage import offices, outbox, people, progress
 from dondoc.storage.conversations import make_button
 from dondoc.storage.offices import the_office, work_calendar
@@ -59,25 +61,30 @@ async def _queue(tx: AsyncConnection, person_ids: Sequence[int], at: datetime, *
     return len(rows)
 
 
-async def digest(tx: AsyncConnection, row: OutboxRow, now: datetime) -> Outbound | None:
-    """The digest as of the moment of sending; None for one of another day, or one that was held while it waited."""
-    preview = bool(row.payload.get("preview"))
+async def digest(tx: AsyncConnection, row: OutboxRow, now: datetime) -> Renderer:
+    """The digest as of the moment of sending; nothing if it is one of another day."""
     if row.person_id is None or row.payload.get("day") != now.date().isoformat():
-        return None
-    if not preview and await _is_held(tx, (await the_office(tx)).id, now.date()):
+        return nothing
+    person = await people.get_person(tx, row.person_id)
+    return partial(_say, await digest_lines(tx, translator(person.language), now))
+
+
+async def _say(lines: Sequence[str], tx: AsyncConnection, row: OutboxRow, now: datetime) -> Outbound | None:
+    """These lines under their head; None if the digest was held while it waited."""
+    preview = bool(row.payload.get("preview"))
+    if row.person_id is None or (not preview and await _is_held(tx, (await the_office(tx)).id, now.date())):
         return None
     person = await people.get_person(tx, row.person_id)
     t = translator(person.language)
-    lines = [t("scheduler.digest.preview")] if preview else []
-    lines.append(t("scheduler.digest.head", day=format_day(now.date())))
+    head = [t("scheduler.digest.preview")] if preview else []
+    head.append(t("scheduler.digest.head", day=format_day(now.date())))
     if Role.LEADER in person.roles:
-        lines.append(t("scheduler.digest.address", address=_address(person, t)))
-    lines.extend(await digest_lines(tx, t, now))
+        head.append(t("scheduler.digest.address", address=_address(person, t)))
     choices: tuple[tuple[Choice, ...], ...] = ()
     if preview:
         hold = await make_button(tx, person.id, "hold_digest", {"day": now.date().isoformat()}, machine_now())
         choices = ((Choice(hold, t("scheduler.digest.hold")),),)
-    return Outbound("\n\n".join(lines), choices)
+    return Outbound("\n\n".join((*head, *lines)), choices)
 
 
 def _address(person: people.Person, t: Translator) -> str:

@@ -27,6 +27,7 @@ from dondoc.scheduler.slots import (
 from dondoc.storage import offices, outbox, planning
 from dondoc.storage.database import Database
 from dondoc.storage.offices import Office
+from dondoc.storage.trouble import Patience
 from dondoc.vietnamese.calendar import WorkCalendar
 
 log = structlog.get_logger(__name__)
@@ -48,6 +49,8 @@ class Engine:
         self._next_look: datetime | None = None
         self._scheduler: AsyncIOScheduler | None = None
         self._stopping = False
+        self.patience = Patience("clock")
+        self._rests_until = machine_now()
         # Machine time of the last look that ended well; of the start, until there is one.
         self.last_success: datetime | None = None
 
@@ -66,13 +69,18 @@ class Engine:
             self._scheduler.shutdown(wait=False)
 
     async def _look(self) -> None:
+        if machine_now() < self._rests_until:
+            return
         try:
             await self.tick()
+            self.patience.over()
         except asyncio.CancelledError:
             # The scheduler would log the end of the program as a failure of the look that it interrupts. What was not
             # planned is planned at the next start.
             if not self._stopping:
                 raise
+        except Exception as error:  # noqa: BLE001 - raised again if it is not the database's trouble
+            self._rests_until = machine_now() + timedelta(seconds=self.patience.met(error))
 
     async def tick(self) -> None:
         """Plan what has come, and look back at what was planned. Cheap while nothing has come."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,6 +16,7 @@ from dondoc.rules.roles import Scope
 from dondoc.rules.states import OWING, SETTLED, State
 from dondoc.scheduler.reminder_text import ReminderText
 from dondoc.scheduler.reminders import Due, rung_now
+from dondoc.scheduler.rendering import Renderer, nothing
 from dondoc.storage import people, planning, submissions, work
 from dondoc.storage.conversations import make_button
 from dondoc.storage.offices import the_office, work_calendar
@@ -172,16 +174,20 @@ def human_size(size: int) -> str:
     return f"{size / (1024 * 1024):.1f} MB".replace(".", ",")
 
 
-async def queue(tx: AsyncConnection, row: OutboxRow, now: datetime) -> Outbound | None:
-    """How many results wait for the office; None if they were dealt with meanwhile."""
-    if row.person_id is None:
-        return None
+async def queue(tx: AsyncConnection, row: OutboxRow, _now: datetime) -> Renderer:
+    """How many results wait for the office; nothing if they were dealt with meanwhile."""
     waiting = await work.find(tx, Scope.office(), role="lead", condition=work.waiting_condition())
-    if not waiting:
-        return None
-    t = translator((await people.get_person(tx, row.person_id)).language)
+    if row.person_id is None or not waiting:
+        return nothing
     names = "; ".join(f"{item.unit_name} ({item.code})" for item in waiting[:3])
     more = " …" if len(waiting) > 3 else ""
-    button = await make_button(tx, row.person_id, "duyet", {}, machine_now())
-    text = t("scheduler.queue.waiting", number=count(len(waiting)), names=names + more)
+    return partial(_queue, row.person_id, count(len(waiting)), names + more)
+
+
+async def _queue(
+    person_id: int, number: str, names: str, tx: AsyncConnection, _row: OutboxRow, _now: datetime
+) -> Outbound | None:
+    t = translator((await people.get_person(tx, person_id)).language)
+    button = await make_button(tx, person_id, "duyet", {}, machine_now())
+    text = t("scheduler.queue.waiting", number=number, names=names)
     return Outbound(text, ((Choice(button, t("scheduler.queue.open")),),))

@@ -22,6 +22,7 @@ from dondoc.storage import inbox
 from dondoc.storage.database import Database
 from dondoc.storage.files import FileStore
 from dondoc.storage.tables import inbox as inbox_table
+from dondoc.storage.tables import outbox as outbox_table
 from tests.support.channels import ScriptedChannel
 from tests.support.office import PDF, Desk
 from tests.support.offices import START
@@ -111,6 +112,101 @@ async def test_a_database_in_trouble_is_not_the_messages_fault(desk: Desk, machi
     await desk.settle()
     assert await desk.inbox_states() == ["done"]
     assert "lỗi kỹ thuật" not in "".join(desk.channel.texts())
+
+
+async def test_what_the_database_will_never_do_is_given_up(desk: Desk) -> None:
+    """A statement that is wrong comes as the same exception as a database that is locked."""
+    wrong = sqlite3.OperationalError("too many SQL variables")
+    wrong.sqlite_errorcode = sqlite3.SQLITE_ERROR
+    broken = Broken(desk, OperationalError("…", {}, wrong))
+    await desk.says("huong", "dạ em đang làm ạ")
+    for _ in range(4):
+        await desk.try_again()
+    assert broken.tries == worker_module.MAX_ATTEMPTS
+    assert await desk.inbox_states() == ["failed"]
+    assert "lỗi kỹ thuật" in desk.heard("khanh")
+
+
+async def test_trouble_with_one_message_alone_ends(desk: Desk, machine: Machine) -> None:
+    """The database is locked for this message only, and for ever: that the failure can be written down shows it."""
+    broken = Broken(desk, OperationalError("…", {}, sqlite3.OperationalError("database is locked")))
+    await desk.says("huong", "dạ em đang làm ạ")
+    for _ in range(worker_module.MAX_HOLDS + worker_module.MAX_ATTEMPTS):
+        machine.ahead += timedelta(seconds=worker_module.RETRY_CEILING + 1)
+        await desk.try_again()
+    assert broken.tries == worker_module.MAX_HOLDS + worker_module.MAX_ATTEMPTS
+    assert await desk.inbox_states() == ["failed"]
+    kinds = sorted(row.kind for row in await desk.rows(select(outbox_table.c.kind)))
+    assert kinds == ["alert", "alert", "answer"], "the office and the sender are told, by the clock of this machine"
+
+
+async def test_a_database_that_does_not_answer_ends_no_loop(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    heads = inbox.heads
+    failures = [sqlite3.OperationalError("database is locked"), sqlite3.OperationalError("disk I/O error")]
+    pauses: list[float] = []
+
+    async def troubled(*arguments: object, **options: object) -> list[inbox.InboxRow]:
+        if failures:
+            raise OperationalError("…", {}, failures.pop())
+        return await heads(*arguments, **options)  # type: ignore[arg-type]
+
+    async def no_pause(seconds: float) -> None:
+        pauses.append(seconds)
+        assert desk.program.troubled_since() is not None
+
+    await desk.arrives("huong", "dạ em đang làm được 70% ạ")
+    with monkeypatch.context() as patched:
+        patched.setattr(inbox, "heads", troubled)
+        patched.setattr(worker_module, "pause", no_pause)
+        running = asyncio.create_task(desk.program.worker.run())
+        while (await desk.inbox_states()) != ["done"]:
+            assert not running.done()
+            await asyncio.sleep(0)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+    assert pauses == [1.0, 2.0]
+    assert desk.program.troubled_since() is None
+
+
+async def test_an_update_that_makes_no_sense_is_told_to_the_office_once_a_day(desk: Desk) -> None:
+    for number in range(2):
+        async with desk.database.write() as tx:
+            await inbox.receive(
+                tx,
+                channel=desk.channel.name,
+                account=desk.channel.account,
+                external_id=f"x{number}",
+                chat_id=desk.office.chats["huong"],
+                payload={"odd": number},
+                now=machine_now(),
+            )
+    await desk.settle()
+    assert await desk.inbox_states() == ["failed", "failed"]
+    assert desk.heard("khanh").count("Lê Thu Hường") == 1
+    assert desk.heard("huong").count("Tin nhắn đã đến nhưng chưa ghi nhận được") == 2
+
+
+async def test_drain_sees_what_waits_behind_a_message_that_ends_during_the_look(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The look that finds the second message held back by the first must not be the last one."""
+    await desk.arrives("huong", "một")
+    await desk.arrives("huong", "hai")
+    heads = inbox.heads
+    worker = desk.program.worker
+
+    async def slow(*arguments: object, **options: object) -> list[inbox.InboxRow]:
+        found = await heads(*arguments, **options)  # type: ignore[arg-type]
+        if worker._running:
+            await asyncio.wait(list(worker._running.values()))
+            await asyncio.sleep(0)
+        return found
+
+    monkeypatch.setattr(inbox, "heads", slow)
+    draining = asyncio.create_task(worker.drain())
+    await worker._start_heads()
+    await draining
+    assert await desk.inbox_states() == ["done", "done"]
 
 
 async def test_later_messages_of_the_chat_wait_and_other_chats_do_not(desk: Desk, machine: Machine) -> None:

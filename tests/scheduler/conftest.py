@@ -11,17 +11,18 @@ from dondoc.chat.channel import Channel
 from dondoc.rules.clock import FixedClock
 from dondoc.scheduler import digest, messages
 from dondoc.scheduler.alerts import report_delivery
-from dondoc.scheduler.delivery import Delivery, Renderer, Timing
+from dondoc.scheduler.delivery import Delivery, Timing
+from dondoc.scheduler.rendering import ReadFirst, Renderer
 from dondoc.storage.database import Database
 from dondoc.storage.files import FileStore
 from tests.support.channels import ScriptedChannel
 
-RENDERERS: dict[str, Renderer] = {
+RENDERERS: dict[str, Renderer | ReadFirst] = {
     "reminder": messages.reminder,
     "notice": messages.notice,
     "receipt": messages.receipt,
-    "queue": messages.queue,
-    "digest": digest.digest,
+    "queue": ReadFirst(messages.queue),
+    "digest": ReadFirst(digest.digest),
 }
 
 
@@ -39,7 +40,7 @@ def make_delivery(file_store: FileStore, clock: FixedClock, channel: ScriptedCha
     def make(
         database: Database,
         *channels: Channel,
-        renderers: Mapping[str, Renderer] = RENDERERS,
+        renderers: Mapping[str, Renderer | ReadFirst] = RENDERERS,
         timing: Timing | None = None,
         kind: type[Delivery] = Delivery,
     ) -> Delivery:

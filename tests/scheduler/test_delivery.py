@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
@@ -695,3 +697,34 @@ async def test_a_lease_is_as_long_as_it_is_set(
     assert timedelta(seconds=590) < row.lease_until - machine_now() <= timedelta(seconds=600)
     hang.release()
     await task
+
+
+async def test_a_database_that_does_not_answer_ends_no_loop(
+    database: Database,
+    office: SampleOffice,
+    delivery: Delivery,
+    channel: ScriptedChannel,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    has_work = outbox.has_work
+    failures = [sqlite3.OperationalError("database is locked"), psycopg.OperationalError("the connection is closed")]
+    pauses: list[float] = []
+
+    async def troubled(*arguments: Any) -> bool:
+        if failures:
+            raise OperationalError("…", {}, failures.pop())
+        return await has_work(*arguments)
+
+    async def no_pause(seconds: float) -> None:
+        pauses.append(seconds)
+        assert delivery.patience.since is not None
+
+    await say(database, office.address("huong"))
+    monkeypatch.setattr(outbox, "has_work", troubled)
+    monkeypatch.setattr(delivery_module, "pause", no_pause)
+    running = asyncio.create_task(delivery.run())
+    await channel.arrived(1)
+    assert pauses == [1.0, 2.0]
+    assert delivery.patience.since is None
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)

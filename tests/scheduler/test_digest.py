@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -91,6 +93,24 @@ async def test_a_held_digest_is_not_sent_that_day(morning: Morning) -> None:
 async def test_a_digest_that_is_held_while_it_waits_is_not_sent(morning: Morning) -> None:
     await morning.plan()
     await _hold(morning, TODAY)
+    await morning.send(at(7, 31))
+    assert morning.channel.sent == []
+
+
+async def test_the_office_goes_on_writing_while_a_digest_is_read(
+    morning: Morning, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is written meanwhile counts: here that the digest is held."""
+    read = digest.digest_lines
+
+    async def held_meanwhile(*arguments: Any) -> list[str]:
+        lines = await read(*arguments)
+        async with asyncio.timeout(20):  # a deadlock must end as a failure
+            await _hold(morning, TODAY)
+        return lines
+
+    await morning.plan()
+    monkeypatch.setattr(digest, "digest_lines", held_meanwhile)
     await morning.send(at(7, 31))
     assert morning.channel.sent == []
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from dondoc.rules.clock import FixedClock, machine_now
 from dondoc.scheduler import engine as engine_module
@@ -377,3 +379,24 @@ async def test_it_looks_each_second(tmp_path: Path, clock: FixedClock) -> None:
     async with asyncio.timeout(10):
         await looked.wait()
     engine.stop()
+
+
+async def test_a_database_that_does_not_answer_is_asked_again_later(
+    engine: Engine, office: SampleOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More and more rarely, and the health check hears of it; a slot is planned late, not never."""
+    looks: list[int] = []
+
+    async def troubled() -> None:
+        looks.append(1)
+        raise OperationalError("…", {}, sqlite3.OperationalError("database is locked"))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(engine, "tick", troubled)
+        await engine._look()
+        await engine._look()
+    assert len(looks) == 1, "a second has not passed"
+    assert engine.patience.since is not None
+    engine._rests_until = machine_now()
+    await engine._look()
+    assert engine.patience.since is None
