@@ -51,6 +51,8 @@ _ABBREVIATIONS = frozenset(
         "VH-XH",
     }
 )
+_SCHOOLS = frozenset({"MN", "TH", "THCS", "TH&THCS", "THCS&THPT", "THPT", "PTDTBT", "PTDTNT"})
+"""Kinds of schools: the name of a person or a place follows."""
 
 _SPELLINGS = {flatten(name).replace(" - ", "-"): name for name in (*_NAMES, *_FIELDS)}
 
@@ -132,6 +134,7 @@ def official_case(capitals: str) -> str:
             word = source[position:end]
             result.append(_word(word, first=not result, proper=after_territory or after_kind))
             after_kind = False
+            after_territory = after_territory or word in _SCHOOLS
             position = end
         while position < len(flat) and flat[position] == " ":
             position += 1

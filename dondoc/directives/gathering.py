@@ -136,7 +136,7 @@ def _merged(found: list[Found]) -> list[Found]:
             continue
         lead, source = (
             (entry.duty.lead, entry.duty.source)
-            if entry.duty.source in _NAMED
+            if entry.duty.source in _NAMED or (entry.duty.lead and _closes_list(owner, entry))
             else (owner.duty.lead, owner.duty.source)
         )
         if owner.sending is None and _takes(owner, entry):
@@ -145,6 +145,11 @@ def _merged(found: list[Found]) -> list[Found]:
         else:
             result.append(replace(entry, duty=replace(entry.duty, lead=lead, source=source if lead else "")))
     return result
+
+
+def _closes_list(owner: Found, entry: Found) -> bool:
+    """Whether a paragraph follows a list: what it says of sending is for all who were asked, not for its last item."""
+    return entry.item.block.level == PLAIN and owner.item.block.level < PLAIN
 
 
 def _owner(earlier: list[Found], entry: Found) -> Found | None:

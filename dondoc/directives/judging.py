@@ -26,7 +26,8 @@ _ADVERB = re.compile(
     r"|hang nam|tham gia|cung|thuong xuyen|ngay|sau do|tiep do|song song)\b\W*)+"
 )
 _ADVERBIAL = re.compile(
-    r"\W*(?:[^.;:,]{3,40}:\s*)?(?:dinh ky|hang|truoc|cham nhat|sau khi|can cu|tren co so|theo|de|nham|ngoai ra|dong thoi"
+    r"\W*(?:[^.;:,]{3,40}:\s*)?(?:dinh ky|hang|truoc|cham nhat|muon nhat|tre nhat|khong qua"
+    r"|sau khi|can cu|tren co so|theo|de|nham|ngoai ra|dong thoi"
     r"|ben canh|khi|truong hop|trong|tu ngay|den ngay|vao|thuc hien (?:nghi|ke|chi|cong|quyet|thong)|ngay sau|ket thuc)\b"
 )
 _SEVERAL = re.compile(r"(?:cac|nhung|tung|moi|tat ca|thu truong|lanh dao|co quan thuong truc)\b")

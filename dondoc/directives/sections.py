@@ -41,6 +41,12 @@ _OUTLINE = re.compile(
 )
 """What is asked for in a request whose list below is the outline of a paper and no list of duties."""
 
+_CONTENTS = re.compile(
+    r"\b(?:voi|gom|bao gom|theo|co|neu ro|ve) (?:cac |nhung |mot so )?(?:noi dung|thong tin|phan|tai lieu|giay to|tieu chi"
+    r"|van de)\b[^:;]{0,40}\W*$"
+)
+"""What a paper that is asked for is to hold: the list below is its outline."""
+
 _FINDINGS = re.compile(
     r"\b(?:ket qua|tinh hinh|ton tai|han che|nguyen nhan|thanh phan|ho so|dieu kien|tieu chuan|tieu chi|muc dich|kien nghi"
     r"|da (?:dat|thuc hien|hoan thanh)|gom)\b"
@@ -191,13 +197,15 @@ def _says_more(block: Block, parent: _Frame) -> bool:
     """Whether a line with a colon is more than a title: a request, a decision, an item of duties."""
     if find_request(block.text, block.flat, 0, len(block.text)) is not None or concludes(block.flat):
         return True
+    if opens_with_verb(block.flat, 0) and _CONTENTS.search(block.flat):
+        return True
     return _VERB_LEFT.search(block.flat) is not None and read_units(block.text, block.flat, 0) is not None
 
 
 def heading_units(block: Block) -> tuple[str, ...]:
     """The units when the block names units and nothing else, as a heading does: "Giao Phòng Nội vụ:"."""
     prefix = _PREFIX.match(block.flat)
-    start = prefix.end() if prefix is not None else 0
+    start = prefix.end() if prefix is not None and "giáo" not in block.text[: prefix.end()].lower() else 0
     units = read_units(block.text, block.flat, start)
     if units is None:
         return ()
@@ -260,8 +268,13 @@ def _announcement(block: Block, top: _Frame, kind: str | None, below: list[Block
         return replace(top, level=level, mark=mark, zone="duties", firm=True)
     if kind in _PLANS and level == PLAIN and PLAN_OPENS.search(flat):
         return replace(top, zone="duties")
+    subject = own_units(block.text, block.flat, start)
+    if subject is not None:
+        top = replace(top, units=subject.names, source="default", origin=block.text[start:end])
     if top.zone == "duties" and lists_duties(flat):
         return replace(top, level=level, mark=mark)
+    if top.zone == "duties" and _CONTENTS.search(flat):
+        return replace(top, level=level, mark=mark, zone="none")
     if re.search(r"\b(?:huong dan|thong bao|bao gom|gom)\b", flat) and level <= ROMAN + 8 and top.zone != "duties":
         return replace(top, level=level, mark=mark, zone="none")
     if kind in _DIRECTING and not top.firm and not _FINDINGS.search(flat) and _mostly_orders(below):

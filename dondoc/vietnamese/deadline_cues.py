@@ -32,7 +32,7 @@ _CUES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     (
         "before",
         re.compile(
-            rf"(?:(?<!nam )(?<!thang )(?<!tuan )(?<!ky )\btruoc|\btruoc(?=\s*(?:ngay|luc|{CLOCK}))){_ADJOINING}"
+            rf"(?:(?<!nam )(?<!thang )(?<!tuan )(?<!ky )\btruoc|\btruoc(?=\s*(?:ngay|luc|$|{CLOCK}))){_ADJOINING}"
         ),
         BEFORE,
     ),
@@ -63,8 +63,8 @@ _NUMBER_BEFORE = re.compile(
 )
 _DATA_BEFORE = re.compile(
     r"\b(?:so lieu|du lieu|(?:duoc )?tinh(?= tu| den| ke)|chot so|phat sinh|thong ke|ky bao cao|thoi gian bao cao"
-    r"|thoi diem|moc|ke tu)\b[^.;]{0,60}$|\btinh\s*$"
-    r"|\b(?:ket qua|tinh hinh)\b(?![^.;]{0,60}\b(?:ve|qua)\b)[^.;]{0,40}$"
+    r"|thoi diem|moc|ke tu)\b(?:[^.;]|\.(?=\d)){0,60}$|\btinh\s*$"
+    r"|\b(?:ket qua|tinh hinh)\b(?![^.;]{0,60}\b(?:ve|qua|len|cho(?! thay| biet))\b)[^.;]{0,40}$"
 )
 _STATE_BEFORE = re.compile(
     r"\b(?:hieu luc|tam dung|cach ly|ap dung|duy tri|keo dai|(?<!hoi )(?<!de )(?<!kien )nghi(?! quyet| dinh| viec)"
@@ -75,7 +75,7 @@ _EVENT_BEFORE = re.compile(
     r"|khai mac|to chuc vao|dien ra|ky niem|giao ban)\b[^.;]{0,80}$"
 )
 _PAST_BEFORE = re.compile(
-    r"\bda (?:\w+ ){0,8}$|\bda (?:co ban )?(?:hoan thanh|hoan tat|gui|nop|bao cao|trinh|ban hanh)\b[^.;]{0,100}$"
+    r"\bda (?:\w+ ){0,8}$|\bda (?:co ban )?(?:hoan thanh|hoan tat|gui|nop|bao cao|trinh|ban hanh)\b[^.;:]{0,100}$"
     r"|\bduoc (?:tuyen dung|cap|ban hanh|phe duyet|ky|ky ket|tiep nhan|thanh lap|cong nhan|bo nhiem|dao tao|sinh ra"
     r"|xay dung|dau tu|giao dat|thu ly)\b[^.;,]{0,40}$"
     r"|\b(?:(?<!tuyen )(?<!hoc )(?<!ve )(?<!thi )sinh|tuyen dung|tiep nhan|thu ly|phat sinh|ton dong)\s+$"
@@ -157,6 +157,8 @@ def is_deadline(line: Line, cue: Cue, end: int, *, past: bool) -> bool:
         return not (_PAST_BEFORE.search(left) or _TRANSITION_AFTER.search(right) or quoted)
     if cue.name in ("latest", "limit"):
         return not re.search(r"\b(?:hieu luc|su dung|bao hanh)\b[^.;]{0,20}$", left)
+    if cue.name == "until" and re.search(r"\bcho\s*$", left):
+        return False  # "trực 24/24 giờ cho đến hết ngày X": how long, not by when
     if cue.name == "label":
         return not _DATA_BEFORE.search(left + line.flat[cue.start : end])
     worked = bool(_WORK_BEFORE.search(left) or _WORK_AFTER.search(right)) or cue.name == "done"
