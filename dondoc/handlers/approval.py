@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dondoc.handlers.assign import Resolved, assign, notify, past_rungs, resolve
 from dondoc.rules.ladder import Rung
 from dondoc.rules.roles import Scope
+from dondoc.rules.unit_matters import answers_from
 from dondoc.rules.units import Registry
 from dondoc.storage import directives, people, registry, work
 from dondoc.storage.directives import DRAFT, Task
@@ -42,10 +43,11 @@ async def proposals(
 ) -> list[Proposal]:
     """The drafts of a directive with their units as the registry has them today."""
     units = units or await registry.registry(tx)
+    answers = answers_from((await directives.get_directive(tx, directive_id)).answers)
     return [
         Proposal(
             task,
-            resolve(task.lead, task.cooperate, units, now.date()),
+            resolve(task.lead, task.cooperate, units, now.date(), via=task.report_via, answers=answers),
             tuple(past_rungs(task, now.date(), calendar)),
         )
         for task in await directives.tasks_of(tx, directive_id, [DRAFT])

@@ -12,6 +12,7 @@ from dondoc.rules.clock import machine_now
 from dondoc.rules.deadlines import ON, Deadline
 from dondoc.rules.ladder import Rung, ladder
 from dondoc.rules.states import State
+from dondoc.rules.unit_matters import NO_ANSWERS, Answers, meant_by
 from dondoc.rules.units import Registry, Unit
 from dondoc.storage import directives, outbox, people, registry, work
 from dondoc.storage.directives import APPROVED, Task
@@ -20,34 +21,45 @@ from dondoc.vietnamese.calendar import WorkCalendar
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
-    """What the registry makes of the units of a task. ``unresolved`` are names that staff have to settle."""
+    """What the registry makes of the units of a task. ``unresolved`` are names that staff have to settle; ``via`` is the unit
+    through which is reported, if the registry knows it for certain."""
 
     lead: tuple[Unit, ...]
     cooperate: tuple[Unit, ...]
     groups: tuple[str, ...]
     unresolved: tuple[str, ...]
+    via: int | None = None
 
 
-def resolve(lead: Sequence[str], cooperate: Sequence[str], units: Registry, on: date) -> Resolved:
-    """The units that the names stand for on a day. Nothing is guessed: what is not settled is handed back."""
-    leading: dict[int, Unit] = {}
-    groups: list[str] = []
-    unresolved: list[str] = []
-    for name in lead:
-        found = units.resolve(name, on)
-        leading.update((unit.id, unit) for unit in found.units)
-        if found.group and found.units:
-            groups.append(f"{found.group} ({len(found.units)})")
-        open_questions = found.candidates or found.doubtful or found.closed or found.unread
-        if found.unknown or not found.units or open_questions:
-            unresolved.append(name)
+def resolve(
+    lead: Sequence[str],
+    cooperate: Sequence[str],
+    units: Registry,
+    on: date,
+    *,
+    via: str | None = None,
+    answers: Answers = NO_ANSWERS,
+) -> Resolved:
+    """The units that the names stand for on a day. Nothing is guessed: what is not settled is handed back.
+
+    ``answers`` are what staff said about names of this directive.
+    """
+    leading = meant_by(lead, units, on, answers)
+    lead_ids = {unit.id for unit in leading.units}
     helping: dict[int, Unit] = {}
     for name in cooperate:
         # "các cơ quan, đơn vị có liên quan" names nobody: who helps is not asked, because helpers owe nothing.
         found = units.resolve(name, on)
         if "vague" not in found.notes:
-            helping.update((unit.id, unit) for unit in found.units if unit.id not in leading)
-    return Resolved(tuple(leading.values()), tuple(helping.values()), tuple(groups), tuple(unresolved))
+            helping.update((unit.id, unit) for unit in found.units if unit.id not in lead_ids)
+    through = units.resolve(via, on) if via else None
+    return Resolved(
+        leading.units,
+        tuple(helping.values()),
+        leading.groups,
+        leading.unsettled,
+        via=through.units[0].id if through and through.is_settled and len(through.units) == 1 else None,
+    )
 
 
 async def assign(tx: AsyncConnection, task: Task, resolved: Resolved, code: str, now: datetime) -> list[int]:
@@ -60,6 +72,7 @@ async def assign(tx: AsyncConnection, task: Task, resolved: Resolved, code: str,
         approved_at=now,
         groups=list(resolved.groups),
         unresolved=list(resolved.unresolved),
+        via_unit_id=resolved.via,
     )
     deadline = {
         "deadline": task.deadline,

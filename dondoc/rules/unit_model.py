@@ -11,7 +11,7 @@ class Unit:
     """A unit as the registry holds it.
 
     ``kind`` is a value of ``Kind``; ``parent`` the name or code of the upper unit as written; ``valid_from`` and ``valid_to``
-    its first and last day, None where open.
+    its first and last day, None where open; ``successors`` the ids of the units that took over when it ended.
     """
 
     id: int
@@ -23,6 +23,7 @@ class Unit:
     aliases: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_to: date | None = None
+    successors: tuple[int, ...] = ()
 
     def is_valid(self, on: date) -> bool:
         """Whether the unit exists on a day."""
@@ -40,6 +41,7 @@ class Resolution:
     - ``excluded``: left out by rule or by "trừ …"; to be shown, not to be asked;
     - ``closed``: named singly but not existing on the day;
     - ``unread``: the parts of the text that name nothing known; ``unknown``: nothing at all was recognised;
+    - ``parts``: the same for each of the names in the text, where it is a list;
     - ``notes``: "other_locality" (another district is named), "vague" ("các cơ quan, đơn vị có liên quan").
     """
 
@@ -53,6 +55,7 @@ class Resolution:
     unread: tuple[str, ...] = ()
     unknown: bool = False
     notes: tuple[str, ...] = ()
+    parts: tuple[Resolution, ...] = ()
 
     @property
     def is_settled(self) -> bool:

@@ -60,6 +60,7 @@ class Registry:
 
     def __init__(self, units: Sequence[Unit]) -> None:
         self.units = tuple(units)
+        self._by_id = {unit.id: unit for unit in units}
         self._by_code = {unit.code.casefold(): unit for unit in units if unit.code}
         self._index = UnitIndex(self.units)
         self._own = self._find_own()
@@ -79,6 +80,26 @@ class Registry:
     def own_committee(self) -> Unit | None:
         """The committee whose office uses the program, if the registry tells which one that is."""
         return self._own
+
+    def by_id(self, unit_id: int) -> Unit | None:
+        """The unit with this id."""
+        return self._by_id.get(unit_id)
+
+    def successors_of(self, unit: Unit, on: date) -> tuple[Unit, ...]:
+        """The units existing on a day that took over from a unit, or from those who did; people choose among them."""
+        found: dict[int, Unit] = {}
+        seen, waiting = {unit.id}, list(unit.successors)
+        while waiting:
+            next_id = waiting.pop(0)
+            successor = self._by_id.get(next_id)
+            if successor is None or next_id in seen:
+                continue
+            seen.add(next_id)
+            if successor.is_valid(on):
+                found[next_id] = successor
+            else:
+                waiting.extend(successor.successors)
+        return tuple(found.values())
 
     def parent_of(self, unit: Unit) -> Unit | None:
         """The unit that a unit's "Đơn vị cấp trên" names for certain."""
@@ -298,4 +319,5 @@ def _together(
         unread=unread,
         unknown=not parts,
         notes=tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+        parts=tuple(parts),
     )

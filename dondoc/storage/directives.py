@@ -30,6 +30,9 @@ class Directive:
     content_hash: str
     file_sha256: str | None
     file_name: str | None
+    amends_id: int | None
+    amendment: str | None
+    answers: dict[str, Any] | None
     created_by: int | None
     approved_at: datetime | None
 
