@@ -9,7 +9,7 @@ import socket
 import sys
 import uuid
 from collections.abc import AsyncIterator, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -23,16 +23,19 @@ from dondoc.bot.metrics import DatabaseCollector
 from dondoc.bot.polling import PollerConflict, TelegramPoller
 from dondoc.bot.program import Program, oldest_due
 from dondoc.bot.settings import Settings
-from dondoc.chat.channel import ChannelError
+from dondoc.chat.channel import ChannelError, TryLater
 from dondoc.chat.telegram import TelegramChannel
 from dondoc.chat.telegram_incoming import storable
 from dondoc.handlers.menu import command_menu
 from dondoc.rules.clock import machine_now
+from dondoc.rules.traces import where
 from dondoc.storage import inbox, leases
 from dondoc.storage.database import Database
 from dondoc.storage.files import FileStore
+from dondoc.storage.folders import private_folder
 from dondoc.storage.migrate import migrate
 from dondoc.storage.offices import ensure_office
+from dondoc.storage.trouble import is_trouble
 from dondoc.web.app import build_app
 from dondoc.web.doors import Doors, Health, TelegramDoor
 
@@ -43,6 +46,10 @@ _POLL_LEASE = timedelta(seconds=15)
 _POLL_RENEW = 5.0
 _DEAF_AFTER = timedelta(minutes=2)
 _STUCK_AFTER = timedelta(minutes=10)
+_INTRODUCED_AGAIN, _INTRODUCED_SELDOM = 5.0, 300.0  # seconds
+_HEALTH_WAITS = 5.0
+
+pause = asyncio.sleep
 
 
 def run(settings: Settings) -> int:
@@ -50,7 +57,7 @@ def run(settings: Settings) -> int:
     if settings.telegram_token is None:
         tell("dondoc: no channel is configured: set DONDOC_TELEGRAM_TOKEN, or try `dondoc demo`")
         return USAGE
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    private_folder(settings.data_dir)
     with contextlib.ExitStack() as stack:
         if settings.database_url.startswith("sqlite"):
             # SQLite has one writer. Knowing that we are the only process, what a dead one left in flight comes back at once.
@@ -81,6 +88,8 @@ class _Service:
         self.alone = alone
         self.owner = uuid.uuid4().hex
         self.poller: TelegramPoller | None = None
+        self.introduced = False
+        self.started = machine_now()
         self.status = OK
 
     @staticmethod
@@ -138,15 +147,24 @@ class _Service:
             group.create_task(self._listen())
 
     async def _introduce(self) -> None:
-        """Say which commands there are; a platform that does not answer now is asked again at the next start."""
-        try:
-            await self.telegram.me()
-            await self.telegram.set_commands(command_menu())
-            if self.settings.telegram_mode == "webhook" and self.settings.telegram_webhook_secret:
-                url = f"{self.settings.public_url or ''}/telegram"
-                await self.telegram.set_webhook(url, self.settings.telegram_webhook_secret.get_secret_value())
-        except ChannelError as error:
-            log.warning("the bot could not be introduced", action="start", error=type(error).__name__)
+        """Say which commands there are and where the webhook is, until the platform has heard it."""
+        wait = _INTRODUCED_AGAIN
+        while not self.introduced:
+            try:
+                await self._say_who_we_are()
+            except ChannelError as error:
+                name = type(error).__name__
+                log.warning("the bot could not be introduced", action="start", error=name, wait=wait)
+                await pause(max(wait, error.after if isinstance(error, TryLater) else 0.0))
+                wait = min(wait * 2, _INTRODUCED_SELDOM)
+
+    async def _say_who_we_are(self) -> None:
+        await self.telegram.me()
+        await self.telegram.set_commands(command_menu())
+        if self.settings.telegram_mode == "webhook" and self.settings.telegram_webhook_secret:
+            url = f"{self.settings.public_url}/telegram"
+            await self.telegram.set_webhook(url, self.settings.telegram_webhook_secret.get_secret_value())
+        self.introduced = True
 
     async def _listen(self) -> None:
         """Poll, while this process holds the lease of the bot: of several on one database, one polls."""
@@ -180,14 +198,27 @@ class _Service:
         return f"poll:{self.telegram.name}:{self.telegram.account}"
 
     async def _hold(self) -> bool:
-        async with self.program.database.write() as tx:
-            return await leases.take_lease(tx, self._poll_lease, self.owner, machine_now(), lasts=_POLL_LEASE)
+        """Whether the lease is ours; what cannot be known for the database's trouble is not."""
+        try:
+            async with self.program.database.write() as tx:
+                return await leases.take_lease(tx, self._poll_lease, self.owner, machine_now(), lasts=_POLL_LEASE)
+        except Exception as error:
+            if not is_trouble(error):
+                raise
+            log.warning("database in trouble", action="poll", where=where(error))
+            return False
 
     async def leave(self) -> None:
         """Let another process poll at once, instead of when the lease of this one is over."""
-        if not self.alone:
+        if self.alone:
+            return
+        try:
             async with self.program.database.write() as tx:
                 await leases.drop_lease(tx, self._poll_lease, self.owner)
+        except Exception as error:
+            if not is_trouble(error):
+                raise
+            log.warning("database in trouble", action="stop", where=where(error))  # the lease ends by itself
 
     async def store(self, updates: Sequence[Mapping[str, Any]]) -> None:
         """Commit raw updates to the inbox, before the platform is told that they were taken."""
@@ -214,20 +245,44 @@ class _Service:
 
     async def _health(self) -> Health:
         now = machine_now()
-        oldest = await oldest_due(self.program.database)
+        oldest, answers = await self._oldest_due()
+        troubled = self.program.troubled_since()
         heard = self.poller.last_success if self.poller else None
-        deaf = self.poller is not None and heard is not None and now - heard > _DEAF_AFTER
         stuck = oldest is not None and now - oldest > _STUCK_AFTER
         looked = self.program.engine.last_success
         asleep = looked is not None and now - looked > _STUCK_AFTER
         unplanned = self.program.engine.overdue() > _STUCK_AFTER
         details = {
+            "database_in_trouble_since": troubled.isoformat() if troubled else None,
+            "database_answers": answers,
+            "introduced": self.introduced,
             "last_poll": heard.isoformat() if heard else None,
             "oldest_due_message": oldest.isoformat() if oldest else None,
             "last_look_at_the_clock": looked.isoformat() if looked else None,
             "office_time": self.program.clock.now().isoformat(),
         }
-        return Health(not (deaf or stuck or asleep or unplanned), details)
+        well = answers and troubled is None and not self._is_deaf(now)
+        return Health(well and not (stuck or asleep or unplanned), details)
+
+    async def _oldest_due(self) -> tuple[datetime | None, bool]:
+        """Since when the oldest message is due, and whether the database answers at all."""
+        try:
+            async with asyncio.timeout(_HEALTH_WAITS):
+                return await oldest_due(self.program.database), True
+        except TimeoutError:
+            return None, False
+        except Exception as error:
+            if not is_trouble(error):
+                raise
+            return None, False
+
+    def _is_deaf(self, now: datetime) -> bool:
+        """Whether nothing of what people write can reach this process."""
+        if self.settings.telegram_mode == "webhook":
+            return not self.introduced and now - self.started > _DEAF_AFTER
+        if self.poller is None:
+            return False  # another process polls
+        return now - (self.poller.last_success or self.poller.started) > _DEAF_AFTER
 
 
 def chat_of(update: Mapping[str, Any]) -> str:

@@ -23,6 +23,7 @@ from dondoc.rules.roles import Role
 from dondoc.samples import DIRECTIVE, REPORT, sample
 from dondoc.scheduler.slots import upcoming
 from dondoc.storage import offices
+from dondoc.storage.folders import private_folder
 from dondoc.web.app import build_app
 from dondoc.web.doors import Demo, Doors, Health, Phone, Sample, Slot
 from dondoc.web.doors import Role as PhoneRole
@@ -34,7 +35,7 @@ _DAY_BEGINS = time(6, 0)
 def run(settings: Settings, *, anew: bool = False) -> int:
     """Serve the demo until it is stopped. Its folder keeps the story, so it goes on after a restart."""
     folder = settings.data_dir
-    folder.mkdir(parents=True, exist_ok=True)
+    private_folder(folder)
     try:
         with FileLock(folder / LOCK_NAME, timeout=0):
             if anew:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterator
 
+import structlog
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from dondoc.rules.traces import where
 from dondoc.storage import inbox, outbox
 from dondoc.storage.database import Database
+from dondoc.storage.trouble import is_trouble
+
+log = structlog.get_logger(__name__)
 
 
 class DatabaseCollector(Collector):
@@ -35,6 +40,11 @@ class DatabaseCollector(Collector):
         yield GaugeMetricFamily("dondoc_inbox_open", "Received messages not yet handled", value=self._inbox)
 
     async def _read(self) -> None:
-        async with self._database.read() as tx:
-            self._outbox = await outbox.counts(tx)
-            self._inbox = await inbox.open_count(tx)
+        try:
+            async with self._database.read() as tx:
+                self._outbox = await outbox.counts(tx)
+                self._inbox = await inbox.open_count(tx)
+        except Exception as error:
+            if not is_trouble(error):
+                raise
+            log.warning("figures could not be read", action="metrics", where=where(error))

@@ -69,6 +69,7 @@ class TelegramPoller:
         self._long_poll = long_poll
         self._sleep = sleep
         self._offset: int | None = None
+        self.started = machine_now()
         self.last_success: datetime | None = None
 
     async def run(self) -> None:

@@ -125,6 +125,10 @@ class Settings(BaseSettings):
     def _fit_together(self) -> Self:
         if self.telegram_token and self.telegram_mode == "webhook" and not self.telegram_webhook_secret:
             raise ValueError(f"{PREFIX}TELEGRAM_MODE=webhook needs {PREFIX}TELEGRAM_WEBHOOK_SECRET")
+        if self.telegram_token and self.telegram_mode == "webhook" and not self.public_url:
+            raise ValueError(
+                f"{PREFIX}TELEGRAM_MODE=webhook needs {PREFIX}PUBLIC_URL: where Telegram finds this server"
+            )
         if self.send_lease_seconds <= self.send_timeout_seconds:
             # A lease that ends before the send doubles messages without any crash.
             raise ValueError(f"{PREFIX}SEND_LEASE_SECONDS must be more than {PREFIX}SEND_TIMEOUT_SECONDS")

@@ -17,6 +17,8 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from dondoc.storage.folders import private_folder
+
 _WAKE = "dondoc_wake"
 _WIPE = "dondoc_wipe"
 _BUSY = 30_000  # milliseconds to wait for another process's transaction
@@ -46,7 +48,7 @@ class Database:
         if self.is_sqlite:
             if not self.url.database or self.url.database == ":memory:":
                 raise ValueError("a SQLite database must be a file")
-            Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            private_folder(Path(self.url.database).parent)
             self._writer = create_async_engine(self.url, pool_size=1, max_overflow=0, pool_timeout=600, **common)
             self._reader = create_async_engine(self.url, pool_size=4, **common)
             _prepare_sqlite(self._writer, "BEGIN IMMEDIATE")

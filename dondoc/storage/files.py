@@ -21,8 +21,10 @@ from sqlalchemy import String, cast, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.clock import machine_now
+from dondoc.storage import order_drafts
 from dondoc.storage.database import insert_new
-from dondoc.storage.tables import blobs, directives, inbox, submission_files
+from dondoc.storage.folders import private_folder
+from dondoc.storage.tables import blobs, directives, inbox, submission_files, task_files
 
 LEFT_BEHIND_AFTER = timedelta(days=1)
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -62,7 +64,7 @@ class FileStore:
     def __init__(self, root: Path) -> None:
         self.root = root
         self._incoming = root / "incoming"
-        self._incoming.mkdir(parents=True, exist_ok=True)
+        private_folder(self._incoming)
         for left in self._incoming.iterdir():  # by a process that was killed
             with suppress(FileNotFoundError):  # another process that just finished with it
                 if left.stat().st_mtime < machine_now().timestamp() - LEFT_BEHIND_AFTER.total_seconds():
@@ -187,6 +189,8 @@ async def erase(tx: AsyncConnection, sha256: str) -> None:
     """
     # The same bytes may have come before, from somebody who was not refused.
     await tx.execute(submission_files.delete().where(submission_files.c.sha256 == sha256))
+    await tx.execute(task_files.delete().where(task_files.c.sha256 == sha256))
+    await order_drafts.forget_file(tx, sha256)
     await tx.execute(update(directives).where(directives.c.file_sha256 == sha256).values(file_sha256=None))
     await tx.execute(blobs.delete().where(blobs.c.sha256 == sha256))
 
@@ -199,11 +203,14 @@ async def release(tx: AsyncConnection, sha256: str, inbox_id: int) -> bool:
     elsewhere = (
         select(submission_files.c.sha256).where(submission_files.c.sha256 == sha256),
         select(directives.c.file_sha256).where(directives.c.file_sha256 == sha256),
+        select(task_files.c.sha256).where(task_files.c.sha256 == sha256),
         # Another message that brought the same bytes: its sender may just be asked what it is about.
         select(inbox.c.id).where(inbox.c.id != inbox_id, cast(inbox.c.files, String).contains(sha256)),
     )
     for statement in elsewhere:
         if (await tx.execute(statement.limit(1))).first() is not None:
             return False
+    if await order_drafts.mentions_file(tx, sha256):
+        return False
     await tx.execute(blobs.delete().where(blobs.c.sha256 == sha256))
     return True

@@ -89,7 +89,7 @@ def test_doctor_asks_telegram_who_the_bot_is(shell: Shell, telegram: str) -> Non
     assert f"@{USERNAME}" in finding(ended.out, "telegram")
 
 
-def test_doctor_finds_a_webhook_without_an_address(shell: Shell, telegram: str) -> None:
+def test_a_webhook_without_an_address_is_wrong_usage(shell: Shell, telegram: str) -> None:
     shell.environment.update(
         DONDOC_TELEGRAM_TOKEN=TOKEN,
         DONDOC_TELEGRAM_BASE_URL=f"{telegram}/bot",
@@ -97,8 +97,8 @@ def test_doctor_finds_a_webhook_without_an_address(shell: Shell, telegram: str) 
         DONDOC_TELEGRAM_WEBHOOK_SECRET="long-enough-secret",
     )
     ended = shell.run("doctor")
-    assert ended.code == 1
-    assert "DONDOC_PUBLIC_URL" in ended.out
+    assert ended.code == 2
+    assert "DONDOC_PUBLIC_URL" in ended.err
     assert "long-enough-secret" not in ended.out + ended.err
 
 

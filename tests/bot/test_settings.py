@@ -81,12 +81,15 @@ def test_all_complaints_stand_in_one_line(monkeypatch: pytest.MonkeyPatch) -> No
         load_settings()
 
 
-def test_a_webhook_needs_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_webhook_needs_its_secret_and_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DONDOC_TELEGRAM_TOKEN", SECRET)
     monkeypatch.setenv("DONDOC_TELEGRAM_MODE", "webhook")
     with pytest.raises(BadSettings, match="DONDOC_TELEGRAM_WEBHOOK_SECRET"):
         load_settings()
     monkeypatch.setenv("DONDOC_TELEGRAM_WEBHOOK_SECRET", "s3cret-s3cret")
+    with pytest.raises(BadSettings, match="DONDOC_PUBLIC_URL"):
+        load_settings()
+    monkeypatch.setenv("DONDOC_PUBLIC_URL", "https://vanphong.example")
     assert load_settings().telegram_mode == "webhook"
 
 
