@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
-from typing import Literal
+from typing import Any, Literal
 
 from dondoc.directives.drafts import TaskClass
 from dondoc.directives.reasons import Reason
@@ -186,3 +187,49 @@ class Order:
     def named(self) -> bool:
         """Whether the words themselves say which drafts are meant."""
         return bool(self.numbers) or self.everything or self.others
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer to a question: what it stands for, and the words for it where they are a name or a quotation."""
+
+    value: Any
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What has to be known before anything is changed. The answer is given back under ``key``.
+
+    ``kind``: unknown, ambiguous, closed, members (units: see ``rules.unit_matters``), receiver, day_missing, day_past,
+    day_far, merge_deadline, merge_report_to, merge_report_via, split. ``words`` is what the question is about.
+    """
+
+    kind: str
+    words: str
+    key: str
+    options: tuple[Option, ...] = ()
+
+
+class Unsettled(Exception):
+    """An order leaves something open; nothing of it was done."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question.kind)
+        self.question = question
+
+
+class Refused(Exception):
+    """An order that makes no sense for these drafts; nothing of it was done.
+
+    ``code``: no_draft, which_draft, alone, nothing_to_split, words_not_found, not_there.
+    """
+
+    def __init__(self, code: str, words: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.words = words
+
+
+Answered = Mapping[str, Any]
+"""Answers to questions by their keys; plain JSON, so that they can wait for the next one."""
