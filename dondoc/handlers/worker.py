@@ -184,7 +184,7 @@ class InboxWorker:
                 if entry.get("sha256"):
                     stored = content.StoredFile(entry["sha256"], entry["size"], entry["media_type"])
                     await content.register(tx, stored)
-            await inbox.fetched(tx, row.id, entries, inbound.album)
+            await inbox.fetched(tx, row.id, entries, inbound.album, inbound.message_id)
 
     async def _fetch_one(self, channel: Channel, attachment: Attachment, row: InboxRow) -> dict[str, Any]:
         entry: dict[str, Any] = {"name": attachment.name, "size": attachment.size}

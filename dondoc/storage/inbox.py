@@ -105,14 +105,25 @@ async def lock(tx: AsyncConnection, row_id: int) -> InboxRow | None:
 
 
 async def fetched(
-    tx: AsyncConnection, row_id: int, files: Sequence[Mapping[str, Any]], album: str | None = None
+    tx: AsyncConnection,
+    row_id: int,
+    files: Sequence[Mapping[str, Any]],
+    album: str | None = None,
+    message_id: str | None = None,
 ) -> None:
     """What became of the attachments; tries are counted anew, because what failed so far was the fetching.
 
-    A row that another process has meanwhile fetched or settled is left as it is.
+    ``message_id`` is kept of a message that brought files, for a later one that answers it. A row that another process has meanwhile fetched or settled is left as it is.
     """
     received = (inbox.c.id == row_id) & (inbox.c.state == RECEIVED)
-    values = {"state": FETCHED, "files": [dict(file) for file in files], "album": album, "attempts": 0, "error": None}
+    values = {
+        "state": FETCHED,
+        "files": [dict(file) for file in files],
+        "album": album,
+        "message_id": message_id if files else None,
+        "attempts": 0,
+        "error": None,
+    }
     await tx.execute(update(inbox).where(received).values(**values))
 
 
@@ -129,6 +140,20 @@ async def erase(tx: AsyncConnection, row_id: int) -> None:
 async def erase_files(tx: AsyncConnection, row_id: int) -> None:
     """Blank what is said of the attachments: they are not kept."""
     await _set(tx, row_id, files=[])
+
+
+async def with_files(tx: AsyncConnection, row_id: int, message_id: str) -> InboxRow | None:
+    """The message of the chat of a row that the platform calls so, if it brought files."""
+    mine = select(inbox.c.channel, inbox.c.account, inbox.c.chat_id).where(inbox.c.id == row_id).subquery()
+    statement = select(inbox).where(
+        inbox.c.channel == mine.c.channel,
+        inbox.c.account == mine.c.account,
+        inbox.c.chat_id == mine.c.chat_id,
+        inbox.c.message_id == message_id,
+        inbox.c.message_id.is_not(None),
+    )
+    row = (await tx.execute(statement.order_by(inbox.c.id.desc()))).mappings().first()
+    return None if row is None else _row(row)
 
 
 async def of_album(tx: AsyncConnection, row_id: int, album: str) -> list[InboxRow]:

@@ -241,6 +241,12 @@ tasks = Table(
     Column("via_unit_id", Id, ForeignKey("units.id"), index=True),  # the unit it is, known from the approval on
     Column("nil_report", Boolean, nullable=False, server_default=text("false")),
     Column("urgent", Boolean, nullable=False, server_default=text("false")),
+    Column("urgency", String(12)),  # the word that presses: urgent | flash
+    Column("deliverable", Text),  # what is to be handed in, as the register calls it
+    Column("data_from", Date),  # the days whose figures a report covers
+    Column("data_to", Date),
+    Column("recurrence_rule", String(120)),  # RFC 5545, of what comes again; the deadline is its first day
+    Column("to_be_issued", Boolean, nullable=False, server_default=text("false")),  # done when signed and issued
     Column("basis", Text),
     Column("confidence", Float),
     Column("why", JSON, nullable=False),  # what the reading rests on: [{"code", "words"}]
@@ -261,6 +267,31 @@ draft_edits = Table(
     Column("at", Instant, nullable=False),
     Column("before", JSON, nullable=False),  # {task id: its columns before the step, null if the step made it}
     Column("undone_at", Instant),
+)
+
+# What staff send along with a task: templates, the document it rests on.
+task_files = Table(
+    "task_files",
+    metadata,
+    Column("task_id", Id, ForeignKey("tasks.id"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("sha256", String(64), ForeignKey("blobs.sha256"), nullable=False, index=True),
+    Column("name", String(300), nullable=False),
+)
+
+# An order of staff that is being put together in chat; once it is given it is a task.
+order_drafts = Table(
+    "order_drafts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("person_id", Id, ForeignKey("people.id"), nullable=False),
+    Column("status", String(12), nullable=False),  # open | given | announced | dropped
+    Column("version", Integer, nullable=False, server_default="1"),  # grows with every change
+    Column("data", JSON, nullable=False),
+    Column("earlier", JSON, nullable=False),  # what it was before each change, for taking the change back
+    Column("created_at", Instant, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+    _partial("ix_order_drafts_open", "person_id", where="status = 'open'"),
 )
 
 assignments = Table(
@@ -391,6 +422,7 @@ inbox = Table(
     Column("payload", JSON, nullable=False),
     Column("files", JSON, nullable=False),  # what was fetched, or why it was not
     Column("album", String(64)),  # of which this message is a part, known once it was fetched
+    Column("message_id", String(64)),  # what the platform calls the message, known with the album
     Column("state", String(12), nullable=False),  # received | fetched | done | failed
     Column("received_at", Instant, nullable=False),  # machine time
     Column("not_before", Instant, nullable=False),
@@ -398,6 +430,8 @@ inbox = Table(
     Column("error", String(300)),
     Column("done_at", Instant),
     UniqueConstraint("channel", "account", "external_id"),
+    # What a person may refer back to: only messages that brought files.
+    _partial("ix_inbox_message", "channel", "account", "chat_id", "message_id", where="message_id IS NOT NULL"),
     _partial("ix_inbox_open", "channel", "account", "chat_id", "id", where="state IN ('received', 'fetched')"),
 )
 

@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("payload", sa.JSON(), nullable=False),
         sa.Column("files", sa.JSON(), nullable=False),
         sa.Column("album", sa.String(64)),
+        sa.Column("message_id", sa.String(64)),
         sa.Column("state", sa.String(12), nullable=False),
         sa.Column("received_at", Instant(), nullable=False),
         sa.Column("not_before", Instant(), nullable=False),
@@ -45,6 +46,13 @@ def upgrade() -> None:
         sa.Column("done_at", Instant()),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_inbox")),
         sa.UniqueConstraint("channel", "account", "external_id", name=op.f("uq_inbox_channel_account_external_id")),
+    )
+    op.create_index(
+        "ix_inbox_message",
+        "inbox",
+        ["channel", "account", "chat_id", "message_id"],
+        sqlite_where=sa.text("message_id IS NOT NULL"),
+        postgresql_where=sa.text("message_id IS NOT NULL"),
     )
     op.create_index(
         "ix_inbox_open",
@@ -266,6 +274,26 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", "office_id", "role", name=op.f("pk_office_roles")),
     )
     op.create_table(
+        "order_drafts",
+        sa.Column("id", Id, nullable=False),
+        sa.Column("person_id", Id, nullable=False),
+        sa.Column("status", sa.String(12), nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("earlier", sa.JSON(), nullable=False),
+        sa.Column("created_at", Instant(), nullable=False),
+        sa.Column("changed_at", Instant(), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_order_drafts_person_id_people")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_order_drafts")),
+    )
+    op.create_index(
+        "ix_order_drafts_open",
+        "order_drafts",
+        ["person_id"],
+        sqlite_where=sa.text("status = 'open'"),
+        postgresql_where=sa.text("status = 'open'"),
+    )
+    op.create_table(
         "outbox",
         sa.Column("id", Id, nullable=False),
         sa.Column("channel", sa.String(20), nullable=False),
@@ -405,6 +433,12 @@ def upgrade() -> None:
         sa.Column("via_unit_id", Id),
         sa.Column("nil_report", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("urgent", sa.Boolean(), server_default=sa.text("false"), nullable=False),
+        sa.Column("urgency", sa.String(12)),
+        sa.Column("deliverable", sa.Text()),
+        sa.Column("data_from", sa.Date()),
+        sa.Column("data_to", sa.Date()),
+        sa.Column("recurrence_rule", sa.String(120)),
+        sa.Column("to_be_issued", sa.Boolean(), server_default=sa.text("false"), nullable=False),
         sa.Column("basis", sa.Text()),
         sa.Column("confidence", sa.Float()),
         sa.Column("why", sa.JSON(), nullable=False),
@@ -484,6 +518,17 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_assignments_unit_id", "assignments", ["unit_id", "state"])
+    op.create_table(
+        "task_files",
+        sa.Column("task_id", Id, nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("name", sa.String(300), nullable=False),
+        sa.ForeignKeyConstraint(["sha256"], ["blobs.sha256"], name=op.f("fk_task_files_sha256_blobs")),
+        sa.ForeignKeyConstraint(["task_id"], ["tasks.id"], name=op.f("fk_task_files_task_id_tasks")),
+        sa.PrimaryKeyConstraint("task_id", "position", name=op.f("pk_task_files")),
+    )
+    op.create_index(op.f("ix_task_files_sha256"), "task_files", ["sha256"])
     op.create_table(
         "extensions",
         sa.Column("id", Id, nullable=False),
