@@ -54,7 +54,7 @@ def invite(
 async def _code(here: Installation, unit: str | None, person: str, role: OfficeRole | None) -> str:
     from dondoc.rules.clock import machine_now
     from dondoc.rules.roles import Role
-    from dondoc.storage import people, registry
+    from dondoc.storage import invitations, registry
     from dondoc.vietnamese.text import nfc
 
     async with here.database.write() as tx:
@@ -64,7 +64,7 @@ async def _code(here: Installation, unit: str | None, person: str, role: OfficeR
             if found is None:
                 fail(USAGE, f"no unit has the code {unit}; see dondoc units list")
             unit_id = found.id
-        return await people.invite(
+        return await invitations.invite(
             tx,
             here.office.id,
             Role(role.value) if role is not None else Role.CONTACT,

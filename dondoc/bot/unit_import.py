@@ -11,9 +11,10 @@ from dondoc.registry.sheet import UnitRow
 from dondoc.rules.clock import machine_now
 from dondoc.rules.unit_names import locality_of
 from dondoc.rules.units import Kind, Registry, Unit
-from dondoc.storage import offices, people, registry
+from dondoc.storage import offices, people, registry, unit_records
 from dondoc.storage.offices import Office
-from dondoc.storage.registry import ContactRecord, UnitContact, UnitRecord
+from dondoc.storage.registry import UnitContact
+from dondoc.storage.unit_records import ContactRecord, UnitRecord
 from dondoc.vietnamese.text import fold
 
 # The order in which a unit's contacts are reached when the sheet says what each of them is.
@@ -106,7 +107,7 @@ async def store(tx: AsyncConnection, office: Office, rows: Sequence[UnitRow]) ->
     """Store the rows, and take the office's own names from the registry if it says them; what that changed."""
     found = await changes(tx, rows)
     now = machine_now()
-    await registry.save_units(tx, records(rows, await registry.all_units(tx)), now)
+    await unit_records.save_units(tx, records(rows, await registry.all_units(tx)), now)
     units = await registry.all_units(tx)
     await _save_address_forms(tx, rows, units)
     await _name_office(tx, office, units, found)

@@ -43,8 +43,13 @@ _WITH_A_FILE_DONE = frozenset({"hoan_thanh", "xac_nhan", "khong_lien_quan"})
 _QUESTIONS = {"sent": DOCUMENT, "working": PERCENT, "obstacle": OBSTACLE, "extension": EXTENSION}
 
 
-async def answer(ctx: Context) -> None:
-    """A free message of a unit's contact, with or without files."""
+async def answer(ctx: Context) -> bool:
+    """A free message of a unit's contact, with or without files: whatever it says, it is an answer."""
+    await _answer(ctx)
+    return True
+
+
+async def _answer(ctx: Context) -> None:
     files = await nop.usable_files(ctx)
     if ctx.files and not files and not ctx.text:
         return

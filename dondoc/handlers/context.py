@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.chat.messages import Attachment, Choice, Inbound, Outbound
-from dondoc.locales import Translator, translator
+from dondoc.locales import LANGUAGES, Translator, translator
 from dondoc.rules.roles import Right, Scope
 from dondoc.storage import conversations, outbox, people
 from dondoc.storage.files import FileStore
@@ -107,6 +107,10 @@ class Context:
 
     def may(self, right: Right) -> bool:
         return self.scope.may(right)
+
+    def languages(self) -> list[tuple[str, Translator]]:
+        """Every language with its translator, for a text that has to be made before its reader's language is known."""
+        return [(language, translator(language)) for language in LANGUAGES]
 
     def outside(self, key: str, work: Callable[[], T]) -> T:
         """The result of ``work``, which runs in a thread outside the transaction. It must not touch the database."""

@@ -12,7 +12,6 @@ from dondoc.handlers.paper_line import PaperLine, read_paper_line
 from dondoc.locales import Translator
 from dondoc.reports.phrases import Phrases
 from dondoc.rules.deadlines import ON, Deadline
-from dondoc.rules.roles import Right
 from dondoc.rules.states import Demand, Result, State
 from dondoc.storage import offices, registry, submissions, work
 from dondoc.storage.conversations import Button, Conversation
@@ -74,9 +73,6 @@ async def _withdraw(ctx: Context, button: Button) -> None:
 
 
 async def _declined(ctx: Context, button: Button) -> Assignment | None:
-    if not ctx.may(Right.CONFIRM):
-        await ctx.say("handlers.no_right")
-        return None
     item = await steps.fresh(ctx, int(button.data["assignment"]))
     if item is None or item.state is not State.DECLINED:
         await ctx.say("handlers.button_old")
@@ -184,7 +180,7 @@ async def _ask_reason(ctx: Context, button: Button, demand: Demand) -> None:
 
 async def _continue(ctx: Context, conversation: Conversation) -> bool:
     """The reason and the day: "thiếu phụ lục 2, gửi lại chậm nhất 2/7"."""
-    if not ctx.may(Right.CONFIRM) or ctx.files:
+    if ctx.files:
         return False
     item = await steps.fresh(ctx, int(conversation.data["assignment"]))
     demand = Demand(conversation.step)
@@ -260,9 +256,6 @@ async def _tell_unit(ctx: Context, item: Assignment, make: Callable[[Translator]
 
 async def _open(ctx: Context, button: Button) -> Assignment | None:
     """The assignment behind a button, if it still waits for the office."""
-    if not ctx.may(Right.CONFIRM):
-        await ctx.say("handlers.no_right")
-        return None
     item = await steps.fresh(ctx, int(button.data["assignment"]))
     if item is None or item.state not in (State.AWAITING_CONFIRMATION, State.AWAITING_ISSUE):
         await ctx.say("handlers.check.not_waiting")
@@ -277,15 +270,12 @@ async def _open(ctx: Context, button: Button) -> Assignment | None:
 
 
 async def _refresh(ctx: Context, button: Button) -> None:
-    if not ctx.may(Right.CONFIRM):
-        await ctx.say("handlers.no_right")
-        return
     await queue(ctx)
 
 
 async def one_line(ctx: Context) -> bool:
     """What came on paper or by the document system: "TH Bình Chánh nộp NV-012 số 45 ngày 26/6"."""
-    if not ctx.may(Right.CONFIRM) or ctx.files:
+    if ctx.files:
         return False
     units = await registry.registry(ctx.tx)
     line = read_paper_line(nfc(ctx.text), units, ctx.now)
@@ -324,9 +314,6 @@ async def _enter_paper(ctx: Context, item: Assignment, line: PaperLine) -> None:
 
 async def _hold_digest(ctx: Context, button: Button) -> None:
     """Hold this morning's digest."""
-    if not ctx.may(Right.ASSIGN):
-        await ctx.say("handlers.no_right")
-        return
     await offices.set_setting(ctx.tx, ctx.office.id, offices.DIGEST_HELD, button.data["day"])
     await ctx.say("handlers.digest_held")
 

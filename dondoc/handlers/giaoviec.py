@@ -11,7 +11,6 @@ from dondoc.handlers.context import Context
 from dondoc.handlers.orders import announce, give
 from dondoc.reports.phrases import Phrases
 from dondoc.rules.deadlines import ON, Deadline, last_day
-from dondoc.rules.roles import Right
 from dondoc.rules.units import Registry, Unit
 from dondoc.storage import registry
 from dondoc.storage.conversations import Button, Conversation
@@ -184,7 +183,7 @@ def _deadline(draft: Draft) -> Deadline | None:
 
 async def _continue(ctx: Context, conversation: Conversation) -> bool:
     """The answer to what was asked."""
-    if not ctx.may(Right.ASSIGN) or ctx.files:
+    if ctx.files:
         return False
     if not ctx.text:
         await ctx.say("handlers.assign.text_only")
@@ -239,19 +238,16 @@ async def _day(ctx: Context, draft: Draft, text: str) -> None:
 
 
 async def _with_draft(ctx: Context, button: Button) -> None:
-    if await _may(ctx):
-        await _next(ctx, button.data["draft"])
+    await _next(ctx, button.data["draft"])
 
 
 async def _undated(ctx: Context, button: Button) -> None:
-    if await _may(ctx):
-        await _next(ctx, {**button.data["draft"], "undated": True})
+    await _next(ctx, {**button.data["draft"], "undated": True})
 
 
 async def _change_deadline(ctx: Context, button: Button) -> None:
-    if await _may(ctx):
-        await ctx.remember(FLOW, "deadline", {**button.data["draft"], "deadline": None, "time": None})
-        await ctx.say("handlers.assign.ask_deadline")
+    await ctx.remember(FLOW, "deadline", {**button.data["draft"], "deadline": None, "time": None})
+    await ctx.say("handlers.assign.ask_deadline")
 
 
 async def _drop(ctx: Context, button: Button) -> None:
@@ -259,17 +255,8 @@ async def _drop(ctx: Context, button: Button) -> None:
     await ctx.say("handlers.assign.dropped")
 
 
-async def _may(ctx: Context) -> bool:
-    if ctx.may(Right.ASSIGN):
-        return True
-    await ctx.say("handlers.no_right")
-    return False
-
-
 async def _give(ctx: Context, button: Button) -> None:
     """Assign the draft: once, however often the button is pressed."""
-    if not await _may(ctx):
-        return
     draft: Draft = button.data["draft"]
     if button.used_at is not None:
         await ctx.say("handlers.button_old")
@@ -281,8 +268,6 @@ async def _give(ctx: Context, button: Button) -> None:
 
 async def _announce(ctx: Context, button: Button) -> None:
     """Send a meeting as an announcement, once."""
-    if not await _may(ctx):
-        return
     if button.used_at is not None:
         await ctx.say("handlers.button_old")
     else:

@@ -1,17 +1,34 @@
-"""The commands as a platform's menu lists them."""
+"""The commands as a platform's menu lists them: for everybody, and for a chat by what its person may do."""
 
 from __future__ import annotations
 
 from dondoc.locales import DEFAULT_LANGUAGE, LANGUAGES, translator
+from dondoc.rules import permissions
+from dondoc.rules.roles import Scope
 
-MENU = ("trogiup", "nhiemvu", "tiendo", "duyet", "giaoviec", "giahan", "vanban", "xuat", "ngonngu")
+# Who is not registered can register, and whoever is finds help.
+_EVERYBODY = ("start", "trogiup")
+
+Entries = list[tuple[str, str]]
 
 
-def command_menu() -> dict[str, list[tuple[str, str]]]:
-    """By language ("" is the platform's default): the commands and what they do."""
-    menu: dict[str, list[tuple[str, str]]] = {}
-    for language in LANGUAGES:
-        t = translator(language)
-        key = "" if language == DEFAULT_LANGUAGE else language
-        menu[key] = [(name, t(f"handlers.menu.{name}")) for name in MENU]
-    return menu
+def command_menu() -> dict[str, Entries]:
+    """By language ("" is the platform's default): the commands of those who have no menu of their own yet."""
+    return {
+        ("" if language == DEFAULT_LANGUAGE else language): _entries(_EVERYBODY, language) for language in LANGUAGES
+    }
+
+
+def menu_of(scope: Scope, language: str) -> Entries:
+    """The commands of one person in their language."""
+    return _entries([name for name in permissions.commands_of(scope) if name != "start"], language)
+
+
+def menu_key(entries: Entries, language: str) -> str:
+    """What tells two menus apart, short enough to be kept with the chat."""
+    return f"{language}:{','.join(name for name, _ in entries)}"
+
+
+def _entries(names: list[str] | tuple[str, ...], language: str) -> Entries:
+    t = translator(language)
+    return [(name, t(f"handlers.menu.{name}")) for name in names]

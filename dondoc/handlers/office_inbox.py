@@ -24,7 +24,7 @@ async def tell_office(
 ) -> int:
     """The sentence called ``name`` to everybody who checks results; how many could be reached."""
     told = 0
-    for person_id in await people.with_right(ctx.tx, ctx.office.id, Right.CONFIRM):
+    for person_id in await people.with_right(ctx.tx, ctx.office.id, Right.CONFIRM, [item.unit_id]):
         told += await ctx.tell(
             person_id,
             lambda t: t(name, unit=item.unit_name, code=item.code, sender=_sender(ctx), text=text),

@@ -43,6 +43,7 @@ async def give(ctx: Context, draft: Mapping[str, Any], deadline: Deadline | None
         tuple(by_id[one] for one in draft["cooperate"]),
         (f"{draft['group']} ({len(draft['lead'])})",) if draft["group"] else (),
         (),
+        via=next((unit.id for unit in by_id.values() if unit.name == draft["report_via"]), None),
     )
     [code] = await directives.next_codes(ctx.tx, ctx.office.id, 1)
     ids = await assign(ctx.tx, await directives.get_task(ctx.tx, task_id), resolved, code, ctx.now)

@@ -8,7 +8,6 @@ from dondoc.handlers.context import Context
 from dondoc.reports.phrases import Phrases
 from dondoc.rules.deadlines import ON, Deadline
 from dondoc.rules.ladder import ON_THE_DAY, Rung
-from dondoc.rules.roles import Right
 from dondoc.storage import directives
 from dondoc.storage.conversations import Button
 from dondoc.storage.directives import Task
@@ -107,9 +106,6 @@ def _rung(ctx: Context, rung: Rung) -> str:
 
 
 async def _approve(ctx: Context, button: Button) -> None:
-    if not ctx.may(Right.ASSIGN):
-        await ctx.say("handlers.no_right")
-        return
     directive_id = int(button.data["directive"])
     try:
         approval = await approve(ctx.tx, directive_id, approver_id=ctx.me.id, now=ctx.now, calendar=ctx.calendar)
@@ -142,9 +138,6 @@ async def _approved(ctx: Context, approval: Approval) -> None:
 
 
 async def _discard(ctx: Context, button: Button) -> None:
-    if not ctx.may(Right.ASSIGN):
-        await ctx.say("handlers.no_right")
-        return
     try:
         directive = await directives.get_directive(ctx.tx, int(button.data["directive"]), lock=True)
     except LookupError:
@@ -159,10 +152,7 @@ async def _discard(ctx: Context, button: Button) -> None:
 
 
 async def _show_again(ctx: Context, button: Button) -> None:
-    if ctx.may(Right.ASSIGN):
-        await show(ctx, int(button.data["directive"]))
-    else:
-        await ctx.say("handlers.no_right")
+    await show(ctx, int(button.data["directive"]))
 
 
 ACTIONS = {"approve": _approve, "discard": _discard, "show_directive": _show_again}

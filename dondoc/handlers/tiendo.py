@@ -16,9 +16,9 @@ from dondoc.reports.progress_text import ProgressText
 from dondoc.reports.register import write_register
 from dondoc.reports.wording import OfficeName
 from dondoc.rules.progress import Row, count, count_by
-from dondoc.rules.roles import Right
-from dondoc.storage import directives, files, progress, registry
+from dondoc.storage import directives, files, progress, registry, work
 from dondoc.storage.conversations import Button
+from dondoc.storage.directives import Directive
 from dondoc.storage.files import StoredFile
 from dondoc.vietnamese.text import fold, nfc
 from dondoc.vietnamese.words import cite, format_date, format_hour
@@ -65,12 +65,20 @@ async def _this_week(ctx: Context) -> None:
 
 
 async def _by_number(ctx: Context, number: str) -> None:
-    found = await directives.find_directives(ctx.tx, ctx.office.id, number)
+    found = await _visible(ctx, await directives.find_directives(ctx.tx, ctx.office.id, number))
     if not found:
         await ctx.say("handlers.progress.no_directive", number=number)
         return
     choices = [(Filter(directive_id=one.id, name=cite(one.kind, one.number, one.issued_on))) for one in found]
     await _show_or_ask(ctx, choices)
+
+
+async def _visible(ctx: Context, found: Sequence[Directive]) -> list[Directive]:
+    """Those with something that the asker sees."""
+    if ctx.scope.seen_units is None:
+        return list(found)
+    seen = await work.directives_of(ctx.tx, ctx.scope)
+    return [one for one in found if one.id in seen]
 
 
 async def _by_unit(ctx: Context, name: str) -> None:
@@ -97,7 +105,7 @@ async def _show_or_ask(ctx: Context, choices: Sequence[Filter]) -> None:
 
 async def _show(ctx: Context, wanted: Filter) -> None:
     rows = await _rows(ctx, wanted)
-    standing = 0 if wanted.name else await progress.standing_tasks(ctx.tx)
+    standing = 0 if wanted.name else await progress.standing_tasks(ctx.tx, ctx.scope)
     text = ProgressText(ctx.t, ctx.now, ctx.calendar).screen(rows, title=wanted.name, standing=standing)
     if not any(row.role == "lead" for row in rows):
         await ctx.say_text(text)
@@ -147,7 +155,7 @@ async def question(ctx: Context) -> bool:
     False if the text asks nothing about progress.
     """
     folded = fold(ctx.text).strip(" ?.!")
-    if not ctx.may(Right.SEE_ALL) or not _ASKS.search(folded):
+    if not _ASKS.search(folded):
         return False
     number = _ANY_NUMBER.search(nfc(ctx.text))
     if number:
@@ -177,19 +185,15 @@ async def _who_owes(ctx: Context, wanted: Filter) -> None:
 
 
 async def _pressed_owes(ctx: Context, button: Button) -> None:
-    if await _may(ctx):
-        await _who_owes(ctx, _filter(button))
+    await _who_owes(ctx, _filter(button))
 
 
 async def _pressed_filter(ctx: Context, button: Button) -> None:
-    if await _may(ctx):
-        await _show(ctx, _filter(button))
+    await _show(ctx, _filter(button))
 
 
 async def _pressed_directives(ctx: Context, button: Button) -> None:
-    if not await _may(ctx):
-        return
-    found = await directives.approved(ctx.tx, ctx.office.id)
+    found = await _visible(ctx, await directives.approved(ctx.tx, ctx.office.id))
     if not found:
         await ctx.say("handlers.progress.no_directives")
         return
@@ -206,21 +210,13 @@ def _filter(button: Button) -> Filter:
     return Filter(data.get("directive"), units, due, data.get("name", ""))
 
 
-async def _may(ctx: Context) -> bool:
-    if ctx.may(Right.SEE_ALL):
-        return True
-    await ctx.say("handlers.no_right")
-    return False
-
-
 async def export(ctx: Context) -> None:
     """/xuat: the register as Excel."""
     await _export(ctx, Filter())
 
 
 async def _pressed_export(ctx: Context, button: Button) -> None:
-    if await _may(ctx):
-        await _export(ctx, _filter(button))
+    await _export(ctx, _filter(button))
 
 
 async def _export(ctx: Context, wanted: Filter) -> None:

@@ -5,32 +5,23 @@ from __future__ import annotations
 from dondoc.handlers.context import Context
 from dondoc.locales import LANGUAGES
 from dondoc.reports.phrases import Phrases
-from dondoc.rules.roles import Right
+from dondoc.rules import permissions
 from dondoc.rules.states import SETTLED
 from dondoc.storage import people, work
 from dondoc.storage.conversations import Button
 from dondoc.vietnamese.words import count
 
-# The commands in the order in which help shows them, with the right that each takes.
-_SHOWN = (
-    ("nhiemvu", Right.SEE_OWN),
-    ("giaoviec", Right.ASSIGN),
-    ("vanban", Right.ASSIGN),
-    ("duyet", Right.CONFIRM),
-    ("giahan", Right.DECIDE),
-    ("tiendo", Right.SEE_ALL),
-    ("xuat", Right.SEE_ALL),
-    ("ngonngu", None),
-)
+# Pressed by the platform, and the help itself.
+_UNSAID = frozenset({"start", "trogiup"})
 
 
 async def help_(ctx: Context) -> None:
     """What the asker may do here, and nothing else."""
     lines = [ctx.t("handlers.help.head", office=ctx.office.name)]
-    lines += [ctx.t(f"handlers.help.{name}") for name, right in _SHOWN if right is None or ctx.may(right)]
-    if ctx.may(Right.ANSWER):
+    lines += [ctx.t(f"handlers.help.{name}") for name in permissions.commands_of(ctx.scope) if name not in _UNSAID]
+    if ctx.may(permissions.REPLY):
         lines.append(ctx.t("handlers.help.answer"))
-    if ctx.may(Right.ASSIGN):
+    if ctx.may(permissions.DIRECTIVE_FILE):
         lines.append(ctx.t("handlers.help.document"))
     await ctx.say_text("\n".join(lines))
 

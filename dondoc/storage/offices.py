@@ -18,6 +18,10 @@ DEFAULT_ORGAN = "Ủy ban nhân dân"
 
 # Settings that several rooms read: the day (ISO) whose morning digest is held back.
 DIGEST_HELD = "digest_held"
+# How many days a code of invitation is good, and whether who uses one waits for a person of the office.
+INVITATION_DAYS = "invitation_days"
+DEFAULT_INVITATION_DAYS = 30
+JOINING_IS_CHECKED = "joining_is_checked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,32 +1,29 @@
-"""People: who they are to the office, where they are reached, and how they join."""
+"""People: who they are to the office, and where they are reached."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, delete, select, update
+from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from dondoc.rules.fields import UnclearField, units_of_field
 from dondoc.rules.roles import Right, Role, Scope, rights_of, scope_for
+from dondoc.storage import registry
 from dondoc.storage.database import insert_new, upsert
 from dondoc.storage.outbox import Address
-from dondoc.storage.tables import addresses, contacts, invitations, join_attempts, office_roles, people
-
-# No letters that are mistaken for others when read aloud or typed from paper.
-_ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-_CODE_LENGTH = 8
-INVITATION_DAYS = 30
-WRONG_CODES_ALLOWED = 5
-SLOWED_FOR = timedelta(minutes=15)
+from dondoc.storage.tables import addresses, contacts, office_roles, people, stand_ins, tasks, units
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A registered person with what they are to the office."""
+    """A registered person with what they are to the office.
+
+    ``unit_ids`` are the units they answer for, ``closed`` those of them that exist no more, ``fields`` the units to which
+    an office role is limited. ``menu`` is what the platform's menu shows where they were identified.
+    """
 
     id: int
     name: str
@@ -36,33 +33,34 @@ class Person:
     language: str
     roles: frozenset[Role]
     unit_ids: tuple[int, ...]
+    closed: frozenset[int] = frozenset()
+    fields: Mapping[Role, frozenset[int]] = field(default_factory=dict)
+    menu: str | None = None
 
     def scope(self, *, in_group: bool = False) -> Scope:
-        return scope_for(self.id, self.roles, frozenset(self.unit_ids), in_group=in_group)
+        return scope_for(
+            self.id,
+            self.roles,
+            frozenset(self.unit_ids),
+            in_group=in_group,
+            closed=self.closed,
+            fields=self.fields,
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Invitation:
-    """A one-time code that is still good."""
-
-    id: int
-    office_id: int
-    unit_id: int | None
-    role: Role
-    person_name: str
-
-
-async def get_person(tx: AsyncConnection, person_id: int) -> Person:
-    """The person. Raises LookupError."""
+async def get_person(tx: AsyncConnection, person_id: int, on: date | None = None) -> Person:
+    """The person, with the units they stand in for ``on`` a day. Raises LookupError."""
     row = (await tx.execute(select(people).where(people.c.id == person_id))).first()
     if row is None:
         raise LookupError(f"no person {person_id}")
-    unit_rows = select(contacts.c.unit_id).where(contacts.c.person_id == person_id).order_by(contacts.c.unit_id)
-    unit_ids = tuple((await tx.execute(unit_rows)).scalars())
-    role_rows = select(office_roles.c.role).where(office_roles.c.person_id == person_id)
-    roles = {Role(role) for role in (await tx.execute(role_rows)).scalars()}
-    if unit_ids:
+    own = await _units_of(tx, person_id, on)
+    role_rows = select(office_roles.c.role, office_roles.c.field).where(office_roles.c.person_id == person_id)
+    held = dict((await tx.execute(role_rows)).all())
+    roles = {Role(role) for role in held}
+    if own:
         roles.add(Role.CONTACT)
+        if await _is_via(tx, own):
+            roles.add(Role.VIA)
     return Person(
         id=row.id,
         name=row.name,
@@ -71,17 +69,55 @@ async def get_person(tx: AsyncConnection, person_id: int) -> Person:
         phone=row.phone,
         language=row.language,
         roles=frozenset(roles),
-        unit_ids=unit_ids,
+        unit_ids=tuple(own),
+        closed=frozenset(unit for unit, ended in own.items() if on and ended and ended < on),
+        fields=await _fields(tx, {Role(role): words for role, words in held.items() if words}, on),
     )
 
 
-async def identify(tx: AsyncConnection, channel: str, account: str, chat_id: str) -> Person | None:
-    """Who writes from this chat; None for an unknown person."""
-    statement = select(addresses.c.person_id).where(
+async def _units_of(tx: AsyncConnection, person_id: int, on: date | None) -> dict[int, date | None]:
+    """The units that a person answers for, each with its last day."""
+    mine = contacts.c.person_id == person_id
+    statement = select(units.c.id, units.c.valid_to).join(contacts, contacts.c.unit_id == units.c.id).where(mine)
+    found = dict((await tx.execute(statement.order_by(units.c.id))).all())
+    if on is not None:
+        for_others = (
+            select(units.c.id, units.c.valid_to)
+            .join(stand_ins, stand_ins.c.unit_id == units.c.id)
+            .where(stand_ins.c.substitute_id == person_id, stand_ins.c.first_day <= on, stand_ins.c.last_day >= on)
+        )
+        found.update((await tx.execute(for_others)).all())
+    return found
+
+
+async def _is_via(tx: AsyncConnection, unit_ids: Iterable[int]) -> bool:
+    routed = exists().where(tasks.c.via_unit_id.in_(list(unit_ids)), tasks.c.status == "approved")
+    return bool((await tx.execute(select(routed))).scalar())
+
+
+async def _fields(tx: AsyncConnection, written: Mapping[Role, str], on: date | None) -> dict[Role, frozenset[int]]:
+    """The units of each limited role. A field that the registry no longer knows holds none: it is closed, not open."""
+    if not written:
+        return {}
+    known = await registry.registry(tx)
+    found: dict[Role, frozenset[int]] = {}
+    for role, words in written.items():
+        try:
+            found[role] = units_of_field(known, words, on or date.max)
+        except UnclearField:
+            found[role] = frozenset()
+    return found
+
+
+async def identify(
+    tx: AsyncConnection, channel: str, account: str, chat_id: str, on: date | None = None
+) -> Person | None:
+    """Who writes from this chat on a day; None for an unknown person."""
+    statement = select(addresses.c.person_id, addresses.c.menu).where(
         addresses.c.channel == channel, addresses.c.account == account, addresses.c.chat_id == chat_id
     )
-    person_id = (await tx.execute(statement)).scalar()
-    return None if person_id is None else await get_person(tx, person_id)
+    row = (await tx.execute(statement)).first()
+    return None if row is None else replace(await get_person(tx, row.person_id, on), menu=row.menu)
 
 
 async def add_person(tx: AsyncConnection, now: datetime, *, name: str = "", title: str = "", phone: str = "") -> int:
@@ -110,20 +146,29 @@ async def add_contact(tx: AsyncConnection, unit_id: int, person_id: int, *, func
     await insert_new(tx, contacts, values)
 
 
-async def add_role(tx: AsyncConnection, person_id: int, office_id: int, role: Role) -> None:
-    await insert_new(tx, office_roles, {"person_id": person_id, "office_id": office_id, "role": role.value})
+async def remove_contact(tx: AsyncConnection, unit_id: int, person_id: int) -> None:
+    """The person answers for the unit no more; what they did stays in the trail."""
+    mine = (contacts.c.unit_id == unit_id) & (contacts.c.person_id == person_id)
+    await tx.execute(delete(contacts).where(mine))
 
 
-async def with_right(tx: AsyncConnection, office_id: int, right: Right) -> list[int]:
-    """The people of the office who have a right, in the order in which they came."""
+async def add_role(tx: AsyncConnection, person_id: int, office_id: int, role: Role, field: str | None = None) -> None:
+    """Give a role, limited to a field where one is named; a role that the person has already takes the new field."""
+    key = {"person_id": person_id, "office_id": office_id, "role": role.value}
+    await upsert(tx, office_roles, key, {"field": field})
+
+
+async def with_right(tx: AsyncConnection, office_id: int, right: Right, units: Iterable[int] = ()) -> list[int]:
+    """The people of the office who have a right, over all of the given units, in the order in which they came."""
     roles = [role.value for role in Role if right in rights_of(role)]
-    statement = (
-        select(office_roles.c.person_id)
-        .where(office_roles.c.office_id == office_id, office_roles.c.role.in_(roles))
-        .distinct()
-        .order_by(office_roles.c.person_id)
+    statement = select(office_roles.c.person_id, office_roles.c.field).where(
+        office_roles.c.office_id == office_id, office_roles.c.role.in_(roles)
     )
-    return list((await tx.execute(statement)).scalars())
+    found: dict[int, bool] = {}  # whether the person holds it without a limit
+    for person_id, field_of_role in await tx.execute(statement.order_by(office_roles.c.person_id)):
+        found[person_id] = found.get(person_id, False) or field_of_role is None
+    wanted = list(units)
+    return [one for one, whole in found.items() if whole or (await get_person(tx, one)).scope().may(right, wanted)]
 
 
 async def with_role(tx: AsyncConnection, office_id: int, role: Role) -> list[int]:
@@ -131,6 +176,21 @@ async def with_role(tx: AsyncConnection, office_id: int, role: Role) -> list[int
         office_roles.c.office_id == office_id, office_roles.c.role == role.value
     )
     return list((await tx.execute(statement.order_by(office_roles.c.person_id))).scalars())
+
+
+async def coverage(tx: AsyncConnection, on: date) -> tuple[int, int]:
+    """Of how many units, of all that exist on a day, somebody can be reached."""
+    exist = or_(units.c.valid_to.is_(None), units.c.valid_to >= on)
+    reached = (
+        select(contacts.c.unit_id)
+        .join(addresses, addresses.c.person_id == contacts.c.person_id)
+        .where(addresses.c.reachable)
+    )
+    total = select(func.count()).select_from(units).where(exist)
+    return (
+        int((await tx.execute(total.where(units.c.id.in_(reached)))).scalar_one()),
+        int((await tx.execute(total)).scalar_one()),
+    )
 
 
 # --- addresses -------------------------------------------------------------------------------------------------------
@@ -176,86 +236,3 @@ async def join(tx: AsyncConnection, person_id: int, to: Address, now: datetime) 
     """The person is reached at this address from now on."""
     key = {"channel": to.channel, "account": to.account, "chat_id": to.chat_id}
     await upsert(tx, addresses, key, {"person_id": person_id, "joined_at": now, "reachable": True, "reason": None})
-
-
-# --- invitations -----------------------------------------------------------------------------------------------------
-
-
-def code_hash(code: str) -> str:
-    """Codes are kept as hashes only: who reads the database cannot join with what is in it."""
-    return hashlib.sha256(code.strip().upper().encode()).hexdigest()
-
-
-async def invite(
-    tx: AsyncConnection,
-    office_id: int,
-    role: Role,
-    now: datetime,
-    *,
-    unit_id: int | None = None,
-    person_name: str = "",
-    days: int = INVITATION_DAYS,
-) -> str:
-    """A new one-time code for a unit's contact or an office role."""
-    code = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
-    await tx.execute(
-        invitations.insert().values(
-            code_hash=code_hash(code),
-            office_id=office_id,
-            unit_id=unit_id,
-            role=role.value,
-            person_name=person_name,
-            created_at=now,
-            expires_at=now + timedelta(days=days),
-        )
-    )
-    return code
-
-
-def looks_like_code(text: str) -> bool:
-    word = text.strip().upper()
-    return len(word) == _CODE_LENGTH and all(letter in _ALPHABET for letter in word)
-
-
-async def open_invitation(tx: AsyncConnection, code: str, now: datetime) -> Invitation | None:
-    """The invitation of a code that is neither used nor expired; locked until the transaction ends."""
-    statement = (
-        select(invitations)
-        .where(
-            invitations.c.code_hash == code_hash(code), invitations.c.used_at.is_(None), invitations.c.expires_at > now
-        )
-        .with_for_update()
-    )
-    row = (await tx.execute(statement)).first()
-    if row is None:
-        return None
-    return Invitation(row.id, row.office_id, row.unit_id, Role(row.role), row.person_name)
-
-
-async def use_invitation(tx: AsyncConnection, invitation_id: int, person_id: int, now: datetime) -> None:
-    await tx.execute(
-        update(invitations).where(invitations.c.id == invitation_id).values(used_at=now, used_by=person_id)
-    )
-
-
-async def slowed_down(tx: AsyncConnection, to: Address, now: datetime) -> bool:
-    """Whether this chat tried too many wrong codes lately."""
-    row = (await tx.execute(select(join_attempts.c.blocked_until).where(*_attempts(to)))).first()
-    return row is not None and row.blocked_until is not None and row.blocked_until > now
-
-
-async def count_wrong_code(tx: AsyncConnection, to: Address, now: datetime) -> None:
-    row = (await tx.execute(select(join_attempts.c.wrong).where(*_attempts(to)))).first()
-    wrong = (row.wrong if row else 0) + 1
-    slowed = now + SLOWED_FOR if wrong % WRONG_CODES_ALLOWED == 0 else None
-    key = {"channel": to.channel, "account": to.account, "chat_id": to.chat_id}
-    await upsert(tx, join_attempts, key, {"wrong": wrong, "blocked_until": slowed})
-
-
-async def forget_wrong_codes(tx: AsyncConnection, to: Address) -> None:
-    await tx.execute(delete(join_attempts).where(*_attempts(to)))
-
-
-def _attempts(to: Address) -> Sequence[ColumnElement[bool]]:
-    table = join_attempts.c
-    return (table.channel == to.channel, table.account == to.account, table.chat_id == to.chat_id)

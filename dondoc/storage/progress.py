@@ -92,9 +92,12 @@ async def submitted_since(tx: AsyncConnection, scope: Scope, since: datetime) ->
     return await work.find(tx, scope, role="lead", condition=assignments.c.submitted_at >= since)
 
 
-async def standing_tasks(tx: AsyncConnection) -> int:
+async def standing_tasks(tx: AsyncConnection, scope: Scope) -> int:
     """How many standing tasks there are: never chased and in no figure of what is done or owed."""
     statement = select(func.count()).where(tasks.c.status == "approved", tasks.c.task_class == "standing")
+    if scope.seen_units is not None:
+        given = select(assignments.c.task_id).join(tasks, tasks.c.id == assignments.c.task_id)
+        statement = statement.where(tasks.c.id.in_(given.where(work.visible(scope))))
     return int((await tx.execute(statement)).scalar_one())
 
 

@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.units import Registry, Unit
 from dondoc.storage.database import insert_new
-from dondoc.storage.people import add_contact, add_person, update_person
-from dondoc.storage.tables import contacts, people, unit_aliases, units
+from dondoc.storage.tables import contacts, people, stand_ins, unit_aliases, unit_successors, units
 from dondoc.vietnamese.text import fold, nfc
 
 
 @dataclass(frozen=True, slots=True)
-class UnitRecord:
-    """One unit as the office's spreadsheet gives it, with its contacts in their order."""
-
-    code: str
-    name: str
-    kind: str
-    parent: str | None
-    aliases: tuple[str, ...]
-    contacts: tuple[ContactRecord, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ContactRecord:
-    name: str
-    title: str
-    phone: str
-    function: str = "contact"
-
-
-@dataclass(frozen=True, slots=True)
 class UnitContact:
-    """A contact of a unit: rank 1 is the first to be reached."""
+    """A contact of a unit: rank 1 is the first to be reached. ``function`` is "contact" where the registry does not say."""
 
     unit_id: int
     person_id: int
@@ -46,14 +25,25 @@ class UnitContact:
     name: str
     title: str
     phone: str
+    address_form: str
+    function: str
+
+
+_OF_PERSON = (people.c.name, people.c.title, people.c.phone, people.c.address_form)
 
 
 async def all_units(tx: AsyncConnection) -> list[Unit]:
     aliases: dict[int, list[str]] = {}
     for unit_id, alias in await tx.execute(select(unit_aliases.c.unit_id, unit_aliases.c.alias)):
         aliases.setdefault(unit_id, []).append(alias)
+    successors: dict[int, list[int]] = {}
+    for unit_id, successor_id in await tx.execute(select(unit_successors.c.unit_id, unit_successors.c.successor_id)):
+        successors.setdefault(unit_id, []).append(successor_id)
     rows = await tx.execute(select(units).order_by(units.c.code))
-    return [_unit(row, tuple(aliases.get(row.id, ()))) for row in rows]
+    return [
+        replace(_unit(row, tuple(aliases.get(row.id, ()))), successors=tuple(sorted(successors.get(row.id, ()))))
+        for row in rows
+    ]
 
 
 async def registry(tx: AsyncConnection) -> Registry:
@@ -77,47 +67,41 @@ async def add_alias(tx: AsyncConnection, unit_id: int, alias: str) -> None:
     await insert_new(tx, unit_aliases, {"unit_id": unit_id, "folded": fold(alias), "alias": alias})
 
 
-async def save_units(tx: AsyncConnection, records: Sequence[UnitRecord], now: datetime) -> tuple[int, int]:
-    """Add new units and update known ones in place, by code; how many were new and how many known."""
-    known = dict((await tx.execute(select(units.c.code, units.c.id))).all())
-    new = 0
-    for record in records:
-        values = {"name": record.name, "kind": record.kind, "parent": record.parent}
-        unit_id = known.get(record.code)
-        if unit_id is None:
-            insert = units.insert().values(code=record.code, **values).returning(units.c.id)
-            unit_id = int((await tx.execute(insert)).scalar_one())
-            known[record.code] = unit_id
-            new += 1
-        else:
-            await tx.execute(update(units).where(units.c.id == unit_id).values(**values))
-        for alias in record.aliases:
-            await add_alias(tx, unit_id, alias)
-        await _save_contacts(tx, unit_id, record.contacts, now)
-    return new, len(records) - new
-
-
-async def _save_contacts(tx: AsyncConnection, unit_id: int, records: Sequence[ContactRecord], now: datetime) -> None:
-    present = {fold(contact.name): contact for contact in await contacts_of(tx, [unit_id])}
-    for record in records:
-        contact = present.get(fold(record.name))
-        if contact is None:
-            person_id = await add_person(tx, now, name=record.name, title=record.title, phone=record.phone)
-            await add_contact(tx, unit_id, person_id, function=record.function)
-        else:
-            given = {"title": record.title, "phone": record.phone}
-            await update_person(tx, contact.person_id, **{key: value for key, value in given.items() if value})
-
-
-async def contacts_of(tx: AsyncConnection, unit_ids: Iterable[int]) -> list[UnitContact]:
-    """The contacts of some units, by unit and rank."""
+async def contacts_of(tx: AsyncConnection, unit_ids: Iterable[int], on: date | None = None) -> list[UnitContact]:
+    """The contacts of some units, by unit and rank; ``on`` a day, stand-ins in the places of those who are on leave."""
+    wanted = list(unit_ids)
     statement = (
-        select(contacts.c.unit_id, contacts.c.person_id, contacts.c.rank, people.c.name, people.c.title, people.c.phone)
+        select(contacts.c.unit_id, contacts.c.person_id, contacts.c.rank, *_OF_PERSON, contacts.c.function)
         .join(people, people.c.id == contacts.c.person_id)
-        .where(contacts.c.unit_id.in_(list(unit_ids)))
+        .where(contacts.c.unit_id.in_(wanted))
         .order_by(contacts.c.unit_id, contacts.c.rank)
     )
-    return [UnitContact(*row) for row in await tx.execute(statement)]
+    found = [UnitContact(*row) for row in await tx.execute(statement)]
+    away = {} if on is None else await _stand_ins(tx, wanted, on)
+    placed = [replace(away.get((one.unit_id, one.person_id), one), rank=one.rank) for one in found]
+    # Who stands in for another contact of the unit is reached once, in the higher of the two places.
+    return list({(one.unit_id, one.person_id): one for one in reversed(placed)}.values())[::-1]
+
+
+async def _stand_ins(tx: AsyncConnection, unit_ids: list[int], on: date) -> dict[tuple[int, int], UnitContact]:
+    """By unit and the contact who is on leave."""
+    statement = (
+        select(stand_ins.c.person_id.label("absent_id"), stand_ins.c.unit_id, people.c.id, *_OF_PERSON)
+        .join(people, people.c.id == stand_ins.c.substitute_id)
+        .where(stand_ins.c.unit_id.in_(unit_ids), stand_ins.c.first_day <= on, stand_ins.c.last_day >= on)
+    )
+    return {
+        (row.unit_id, row.absent_id): UnitContact(
+            row.unit_id, row.id, 0, row.name, row.title, row.phone, row.address_form, "stand_in"
+        )
+        for row in await tx.execute(statement)
+    }
+
+
+async def successors_of(tx: AsyncConnection, unit_ids: Iterable[int]) -> list[int]:
+    """Who took over from some units, as people chose."""
+    statement = select(unit_successors.c.successor_id).where(unit_successors.c.unit_id.in_(list(unit_ids)))
+    return list((await tx.execute(statement.distinct().order_by(unit_successors.c.successor_id))).scalars())
 
 
 def _unit(row: object, aliases: tuple[str, ...]) -> Unit:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, false, func, literal_column, select, true, update
+from sqlalchemy import ColumnElement, Select, String, and_, false, func, literal_column, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.deadlines import ON, Deadline
@@ -138,11 +138,16 @@ _COLUMNS = (
 
 def visible(scope: Scope) -> ColumnElement[bool]:
     """The condition that keeps a query within what the asker may see."""
-    if scope.sees_all:
+    seen = scope.seen_units
+    if seen is None:
         return true()
-    if scope.unit_ids:
-        return assignments.c.unit_id.in_(sorted(scope.unit_ids))
-    return false()
+    conditions: list[ColumnElement[bool]] = [false()]
+    if seen:
+        conditions.append(assignments.c.unit_id.in_(sorted(seen)))
+    if scope.routed:
+        # What is reported through the asker's unit.
+        conditions.append(tasks.c.via_unit_id.in_(sorted(scope.routed)))
+    return or_(*conditions)
 
 
 def _select(scope: Scope) -> Select[Any]:
@@ -211,6 +216,19 @@ def owing_condition() -> ColumnElement[bool]:
     """Lead units that owe something. Spelled letter for letter as the partial index spells it."""
     states = [literal_column(f"'{state.value}'", String) for state in State if state in OWING]
     return and_(assignments.c.role == literal_column("'lead'", String), assignments.c.state.in_(states))
+
+
+async def directives_of(tx: AsyncConnection, scope: Scope) -> frozenset[int]:
+    """The directives that gave anything the asker sees."""
+    statement = select(tasks.c.directive_id).join(assignments, assignments.c.task_id == tasks.c.id)
+    seen = statement.where(visible(scope), tasks.c.directive_id.is_not(None)).distinct()
+    return frozenset((await tx.execute(seen)).scalars())
+
+
+async def units_of(tx: AsyncConnection, ids: Sequence[int]) -> frozenset[int]:
+    """The units of some assignments, whoever asks: to decide whether the asker may."""
+    statement = select(assignments.c.unit_id).where(assignments.c.id.in_(list(ids)))
+    return frozenset((await tx.execute(statement)).scalars())
 
 
 async def add_assignments(tx: AsyncConnection, rows: Sequence[Mapping[str, Any]]) -> list[int]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dondoc.storage.people import looks_like_code
+from dondoc.storage.invitations import looks_like_code
 from tests.bot.conftest import Shell
 from tests.telegram_world import TOKEN, USERNAME, spawned_server
 

@@ -9,6 +9,9 @@ import pytest
 from sqlalchemy import Table, delete, select
 
 from dondoc.handlers.dispatch import ACTIONS
+from dondoc.rules.clock import machine_now
+from dondoc.rules.roles import Role
+from dondoc.storage import invitations, offices
 from dondoc.storage.tables import (
     assignments,
     buttons,
@@ -52,6 +55,11 @@ async def every_button(desk: Desk) -> None:
     await desk.presses("dung", "handlers.report.not_ours_yes")  # keep, withdraw
     await desk.sends("huong", "bc.pdf", PDF, caption="NV-001 em nộp ạ")
     await desk.says("khanh", "/duyet")  # confirm, supplement, redo
+    async with desk.database.write() as tx:
+        await offices.set_setting(tx, desk.office.id, offices.JOINING_IS_CHECKED, True)
+        unit_id = desk.office.units["X-AP"]
+        code = await invitations.invite(tx, desk.office.id, Role.CONTACT, machine_now(), unit_id=unit_id)
+    await desk.says("51", f"/start {code}")  # let in, turn away
     await desk.says("loan", "/tiendo")  # who owes, by directive, export
     await desk.says("loan", "/tiendo Trường")
 

@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from dondoc.rules.clock import machine_now
 from dondoc.rules.roles import Role
-from dondoc.storage import people, registry
-from dondoc.storage.tables import addresses, contacts, invitations, office_roles
+from dondoc.storage import invitations, registry
+from dondoc.storage.tables import addresses, contacts, office_roles
+from dondoc.storage.tables import invitations as codes
 from dondoc.storage.tables import people as people_table
 from tests.support.office import Desk
 
@@ -17,7 +18,7 @@ from tests.support.office import Desk
 async def code_for(desk: Desk, unit: str | None = None, role: Role = Role.CONTACT, name: str = "") -> str:
     async with desk.database.write() as tx:
         unit_id = desk.office.units[unit] if unit else None
-        return await people.invite(tx, desk.office.id, role, machine_now(), unit_id=unit_id, person_name=name)
+        return await invitations.invite(tx, desk.office.id, role, machine_now(), unit_id=unit_id, person_name=name)
 
 
 async def test_the_first_contact_takes_the_units_code(desk: Desk) -> None:
@@ -41,7 +42,7 @@ async def test_a_code_works_once_and_in_time(desk: Desk) -> None:
     desk.hears("41", "handlers.join.welcome_unit")
     expired = await code_for(desk, "X-AP")
     async with desk.database.write() as tx:
-        await tx.execute(invitations.update().where(invitations.c.used_at.is_(None)).values(expires_at=machine_now()))
+        await tx.execute(codes.update().where(codes.c.used_at.is_(None)).values(expires_at=machine_now()))
     for text in (f"/start {code}", f"/start {expired}", "/start ABCDEFGH", "ABCDEFGH"):
         await desk.says("43", text)
         desk.hears_only("43", "handlers.join.bad_code")

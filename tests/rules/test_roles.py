@@ -15,10 +15,11 @@ UNITS = frozenset({1, 2})
     ("role", "rights"),
     [
         (Role.CONTACT, "answer see_own"),
-        (Role.STAFF, "see_all assign confirm receive_alerts receive_digest"),
-        (Role.CHIEF, "see_all assign confirm decide receive_alerts receive_digest"),
-        (Role.LEADER, "see_all decide receive_digest"),
-        (Role.ADMIN, "see_all assign confirm receive_alerts"),
+        (Role.VIA, "see_progress"),
+        (Role.STAFF, "see_all see_progress assign load confirm admit receive_alerts receive_digest"),
+        (Role.CHIEF, "see_all see_progress assign load confirm decide admit receive_alerts receive_digest"),
+        (Role.LEADER, "see_all see_progress decide receive_digest"),
+        (Role.ADMIN, "see_all see_progress assign load confirm admit administer receive_alerts"),
     ],
 )
 def test_the_rights_of_each_role(role: Role, rights: str) -> None:
@@ -40,6 +41,42 @@ def test_nobody_may_nothing_and_the_office_everything() -> None:
     assert not any(nobody.may(right) for right in Right)
     assert Scope.office().sees_all
     assert all(Scope.office().may(right) for right in Right)
+
+
+def test_a_closed_unit_is_seen_and_answered_for_no_more() -> None:
+    scope = scope_for(7, frozenset({Role.CONTACT}), UNITS, closed=frozenset({2}))
+    assert scope.may(Right.ANSWER, [1])
+    assert not scope.may(Right.ANSWER, [2])
+    assert not scope.may(Right.ANSWER, [1, 2])
+    assert scope.seen_units == UNITS
+    assert not scope_for(7, frozenset({Role.CONTACT}), UNITS, closed=UNITS).may(Right.ANSWER)
+
+
+def test_a_field_limits_what_is_seen_and_decided() -> None:
+    """Nobody holds for a field what concerns the whole office."""
+    scope = scope_for(7, frozenset({Role.STAFF}), frozenset(), fields={Role.STAFF: frozenset({3, 4})})
+    assert scope.seen_units == {3, 4}
+    assert scope.may(Right.CONFIRM, [3])
+    assert not scope.may(Right.CONFIRM, [3, 5])
+    assert not scope.may(Right.LOAD)
+    assert not scope.may(Right.ADMIT)
+
+
+def test_another_role_without_a_limit_lifts_it() -> None:
+    """A clerk of a territory who is also the chief of the office checks everywhere."""
+    limited = {Role.STAFF: frozenset({3})}
+    scope = scope_for(7, frozenset({Role.STAFF, Role.CHIEF}), frozenset(), fields=limited)
+    assert scope.seen_units is None
+    assert scope.may(Right.CONFIRM, [5])
+    assert scope.may(Right.LOAD)
+
+
+def test_two_fields_add_up() -> None:
+    fields = {Role.STAFF: frozenset({3}), Role.LEADER: frozenset({4})}
+    scope = scope_for(7, frozenset(fields), UNITS, fields=fields)
+    assert scope.seen_units == {3, 4}
+    assert scope.may(Right.CONFIRM, [3]) and not scope.may(Right.CONFIRM, [4])
+    assert scope.may(Right.DECIDE, [4]) and not scope.may(Right.DECIDE, [3])
 
 
 roles = st.frozensets(st.sampled_from(Role))

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.roles import Right, Role
 from dondoc.storage import people, registry
 from dondoc.storage.database import Database
 from dondoc.storage.outbox import Address
-from dondoc.storage.tables import invitations
 from tests.support.offices import ACCOUNT, CHANNEL, START, SampleOffice, join
 
 STRANGER = Address(CHANNEL, ACCOUNT, "99")
@@ -91,83 +87,3 @@ async def test_an_address_moves_with_its_chat(database: Database, office: Sample
         await people.move_address(tx, CHANNEL, ACCOUNT, office.chats["huong"], "-1001")
         found = await people.address_of(tx, office.people["huong"])
     assert found == Address(CHANNEL, ACCOUNT, "-1001", office.people["huong"])
-
-
-# --- invitations -------------------------------------------------------------------------------------------------------
-
-
-async def _invite(tx: AsyncConnection, office: SampleOffice) -> str:
-    return await people.invite(
-        tx, office.id, Role.CONTACT, START, unit_id=office.units["X-AP"], person_name="Phan Văn Lộc"
-    )
-
-
-async def test_a_code_lets_one_person_join(database: Database, office: SampleOffice) -> None:
-    async with database.write() as tx:
-        code = await _invite(tx, office)
-        assert people.looks_like_code(f" {code.lower()}\n")
-        found = await people.open_invitation(tx, f" {code.lower()} ", START)
-        assert found is not None
-        assert (found.unit_id, found.role, found.person_name) == (office.units["X-AP"], Role.CONTACT, "Phan Văn Lộc")
-        await people.use_invitation(tx, found.id, office.people["nam"], START)
-        assert await people.open_invitation(tx, code, START) is None
-
-
-async def test_codes_are_kept_as_hashes_only(database: Database, office: SampleOffice) -> None:
-    async with database.write() as tx:
-        codes = [await _invite(tx, office) for _ in range(20)]
-        kept = [str(tuple(row)) for row in await tx.execute(select(invitations))]
-    assert len(set(codes)) == 20
-    assert not any(code in row for code in codes for row in kept)
-    assert not any(letter in code for code in codes for letter in "0O1IL")
-
-
-async def test_a_code_is_good_for_thirty_days(database: Database, office: SampleOffice) -> None:
-    async with database.write() as tx:
-        code = await _invite(tx, office)
-        end = START + people.INVITATION_DAYS * DAY
-        assert await people.open_invitation(tx, code, end - timedelta(seconds=1)) is not None
-        assert await people.open_invitation(tx, code, end) is None
-
-
-async def test_two_people_with_one_code(database: Database, second_database: Database, office: SampleOffice) -> None:
-    """Both send it at the same moment, to two processes: one joins."""
-
-    async def use(one: Database, name: str) -> str | None:
-        async with one.write() as tx:
-            found = await people.open_invitation(tx, code, START)
-            if found is None:
-                return None
-            await asyncio.sleep(0)
-            await people.use_invitation(tx, found.id, office.people[name], START)
-            return name
-
-    async with database.write() as tx:
-        code = await _invite(tx, office)
-    joined = await asyncio.gather(*(use(one, name) for one in (database, second_database) for name in ("nam", "mai")))
-    assert len([name for name in joined if name]) == 1
-
-
-@pytest.mark.parametrize("text", ["", "ABCDEFG", "ABCDEFGHJ", "ABCDEFG0", "ABCD EFG", "chào cả nhà"])
-def test_words_are_no_codes(text: str) -> None:
-    assert not people.looks_like_code(text)
-
-
-async def test_five_wrong_codes_slow_a_chat_down_for_a_quarter_of_an_hour(database: Database) -> None:
-    async with database.write() as tx:
-        for _ in range(4):
-            await people.count_wrong_code(tx, STRANGER, START)
-            assert not await people.slowed_down(tx, STRANGER, START)
-        await people.count_wrong_code(tx, STRANGER, START)
-        assert await people.slowed_down(tx, STRANGER, START)
-        assert not await people.slowed_down(tx, Address(CHANNEL, ACCOUNT, "98"), START)
-        end = START + timedelta(minutes=15)
-        assert await people.slowed_down(tx, STRANGER, end - timedelta(seconds=1))
-        assert not await people.slowed_down(tx, STRANGER, end)
-        for _ in range(4):
-            await people.count_wrong_code(tx, STRANGER, end)
-            assert not await people.slowed_down(tx, STRANGER, end)
-        await people.count_wrong_code(tx, STRANGER, end)
-        assert await people.slowed_down(tx, STRANGER, end)
-        await people.forget_wrong_codes(tx, STRANGER)
-        assert not await people.slowed_down(tx, STRANGER, end)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dondoc.rules.unit_kinds import Kind
-from dondoc.storage import registry
+from dondoc.storage import registry, unit_records
 from dondoc.storage.database import Database
-from dondoc.storage.registry import ContactRecord, UnitRecord
+from dondoc.storage.unit_records import ContactRecord, UnitRecord
 from tests.support.offices import START, SampleOffice
 
 SCHOOL = UnitRecord(
@@ -34,15 +34,15 @@ async def test_units_are_found_under_their_names(database: Database, office: Sam
 
 async def test_importing_again_changes_nothing(database: Database, office: SampleOffice) -> None:
     async with database.write() as tx:
-        assert await registry.save_units(tx, [SCHOOL], START) == (1, 0)
+        assert await unit_records.save_units(tx, [SCHOOL], START) == (1, 0)
         before = await registry.all_units(tx), await registry.contacts_of(tx, [1, 2, 3, 4, 5, 6])
-        assert await registry.save_units(tx, [SCHOOL], START) == (0, 1)
+        assert await unit_records.save_units(tx, [SCHOOL], START) == (0, 1)
         assert before == (await registry.all_units(tx), await registry.contacts_of(tx, [1, 2, 3, 4, 5, 6]))
 
 
 async def test_what_changed_in_the_spreadsheet_changes_in_place(database: Database, office: SampleOffice) -> None:
     async with database.write() as tx:
-        await registry.save_units(tx, [SCHOOL], START)
+        await unit_records.save_units(tx, [SCHOOL], START)
         old = await registry.unit_by_code(tx, "TH-ST")
         assert old is not None
         changed = replace(
@@ -54,7 +54,7 @@ async def test_what_changed_in_the_spreadsheet_changes_in_place(database: Databa
                 ContactRecord("Quách Thị Ngà", "Văn thư", "0922222222"),
             ),
         )
-        await registry.save_units(tx, [changed], START)
+        await unit_records.save_units(tx, [changed], START)
         (unit,) = [one for one in await registry.all_units(tx) if one.id == old.id]
         contacts = await registry.contacts_of(tx, [old.id])
     assert (unit.name, set(unit.aliases)) == ("Trường TH&THCS Suối Tre", {"TH Suối Tre", "Liên cấp Suối Tre"})
@@ -68,11 +68,11 @@ async def test_another_spelling_of_a_name_is_no_new_person_and_no_new_alias(
     database: Database, office: SampleOffice
 ) -> None:
     async with database.write() as tx:
-        await registry.save_units(tx, [SCHOOL], START)
+        await unit_records.save_units(tx, [SCHOOL], START)
         spelled = replace(
             SCHOOL, aliases=("th suoi tre",), contacts=(ContactRecord("MẠC ĐÌNH LÂM", "Hiệu trưởng", ""),)
         )
-        await registry.save_units(tx, [spelled], START)
+        await unit_records.save_units(tx, [spelled], START)
         unit = next(one for one in await registry.all_units(tx) if one.code == "TH-ST")
         assert unit.aliases == ("TH Suối Tre",)
         assert len(await registry.contacts_of(tx, [unit.id])) == 1

@@ -13,10 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.roles import Role, Scope
 from dondoc.rules.unit_kinds import Kind
-from dondoc.storage import directives, offices, people, registry, work
+from dondoc.storage import directives, offices, people, registry, unit_records, work
 from dondoc.storage.outbox import Address
-from dondoc.storage.registry import ContactRecord, UnitRecord
 from dondoc.storage.tables import assignments, units
+from dondoc.storage.unit_records import ContactRecord, UnitRecord
 from dondoc.storage.work import Assignment
 
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -96,7 +96,7 @@ async def found_office(tx: AsyncConnection, now: datetime = START) -> SampleOffi
     """Write the office into an empty database."""
     office = await offices.ensure_office(tx, now)
     await offices.name_office(tx, office.id, name=NAME, organ="UBND huyện Thanh Lâm", place="Thanh Lâm")
-    await registry.save_units(tx, _UNITS, now)
+    await unit_records.save_units(tx, _UNITS, now)
     unit_ids = dict((await tx.execute(select(units.c.code, units.c.id))).all())
     contacts = {one.name: one.person_id for one in await registry.contacts_of(tx, unit_ids.values())}
     known: dict[str, int] = {}

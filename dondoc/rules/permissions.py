@@ -1,0 +1,101 @@
+"""One table: what every command, every button, every conversation and every kind of message takes.
+
+    who                                    what they hold (``roles``), and over which units
+    contact, văn thư of a unit             their own unit, while it exists; of a closed one they see what was
+    contact of a via-unit                  besides, they see what is reported through their unit
+    staff, Chánh Văn phòng, administrator  every unit, or those of their territory
+    leader                                 every unit, or those of their field
+    unknown                                nothing: only the way to register
+
+Dispatch asks this table before it calls a handler, and nobody asks a second time. What is not in it is refused. In a group
+chat nothing is said about tasks at all: whatever one member may see, another one may not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dondoc.rules.roles import Right, Scope
+
+# The right that each takes; None: whoever has joined. In the order in which help and menus list the commands.
+COMMANDS: Mapping[str, Right | None] = {
+    "start": None,
+    "trogiup": None,
+    "nhiemvu": Right.SEE_OWN,
+    "giaoviec": Right.ASSIGN,
+    "vanban": Right.LOAD,
+    "duyet": Right.CONFIRM,
+    "giahan": Right.DECIDE,
+    "tiendo": Right.SEE_PROGRESS,
+    "xuat": Right.SEE_PROGRESS,
+    "dangky": Right.ADMIT,
+    "ngonngu": None,
+}
+
+BUTTONS: Mapping[str, Right | None] = {
+    # A unit answers.
+    "answer": Right.ANSWER,
+    "pick": Right.ANSWER,
+    "which": Right.ANSWER,
+    "which_of": Right.ANSWER,
+    "sent": Right.ANSWER,
+    "received": Right.ANSWER,
+    "not_ours": Right.ANSWER,
+    # The office checks.
+    "duyet": Right.CONFIRM,
+    "confirm": Right.CONFIRM,
+    "supplement": Right.CONFIRM,
+    "redo": Right.CONFIRM,
+    "keep": Right.CONFIRM,
+    "withdraw": Right.CONFIRM,
+    "hold_digest": Right.ASSIGN,
+    # Extensions are decided.
+    "extension_grant": Right.DECIDE,
+    "extension_other": Right.DECIDE,
+    "extension_refuse": Right.DECIDE,
+    # Work is given.
+    "assign_draft": Right.ASSIGN,
+    "assign_undated": Right.ASSIGN,
+    "assign_deadline": Right.ASSIGN,
+    "assign_drop": Right.ASSIGN,
+    "assign_give": Right.ASSIGN,
+    "assign_announce": Right.ASSIGN,
+    "approve": Right.LOAD,
+    "discard": Right.LOAD,
+    "show_directive": Right.LOAD,
+    # People are let in.
+    "admit": Right.ADMIT,
+    "turn_away": Right.ADMIT,
+    # Figures.
+    "progress": Right.SEE_PROGRESS,
+    "who_owes": Right.SEE_PROGRESS,
+    "by_directive": Right.SEE_PROGRESS,
+    "export": Right.SEE_PROGRESS,
+    # One's own affairs.
+    "language": None,
+}
+
+# A conversation under way by its name, or by "name.step" where a step is somebody else's.
+FLOWS: Mapping[str, Right] = {
+    "baocao": Right.ANSWER,
+    "duyet": Right.CONFIRM,
+    "giahan": Right.ANSWER,
+    "giahan.grant": Right.DECIDE,
+    "giaoviec": Right.ASSIGN,
+}
+
+# What is neither a command nor a button.
+DIRECTIVE_FILE = Right.LOAD
+PAPER_LINE = Right.CONFIRM
+REPLY = Right.ANSWER
+QUESTION = Right.SEE_PROGRESS
+
+
+def commands_of(scope: Scope) -> list[str]:
+    """The commands that somebody may give, in the order of the table."""
+    return [name for name, right in COMMANDS.items() if right is None or scope.may(right)]
+
+
+def flow_right(flow: str, step: str) -> Right:
+    """What the next step of a conversation takes. Raises KeyError for a conversation that the table does not have."""
+    return FLOWS.get(f"{flow}.{step}") or FLOWS[flow]
