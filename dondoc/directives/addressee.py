@@ -7,12 +7,14 @@ import re
 from dondoc.directives.units_in_text import UnitList, read_units
 
 _TO = re.compile(
-    r"\b(?:gui|bao cao|bao ket qua|nop|trinh|chuyen|tong hop|danh sach|dang ky|phan anh|ket qua|thong tin|de xuat"
+    r"\b(?:gui|bao cao|bao ket qua|nop|trinh|chuyen(?= (?:ve|den|cho|ho so|van ban|ket qua|don|danh sach))|tong hop"
+    r"|danh sach|dang ky|phan anh|ket qua|thong tin|de xuat"
     r"|lap)\b[^.;]{0,240}?"
     r"\b(?:ve|den|cho|len|toi)(?: gui ve)?\s+(?=[\w(])"
 )
 _DIRECT = re.compile(
-    r"\b(?P<verb>bao cao|trinh|gui|nop|tham muu(?: voi| cho| giup)?|de xuat(?: voi)?|xin y kien(?: cua)?"
+    r"\b(?P<verb>(?:bao cao|bao)(?: ket qua)?(?: thuc hien| xu ly| giai quyet)? voi|bao cao|trinh|gui|nop"
+    r"|tham muu(?: voi| cho| giup)?|de xuat(?: voi)?|xin y kien(?: cua)?"
     r"|kien nghi(?: voi)?"
     r"|bao cao, xin y kien|cho)\s+"
     r"(?:\w{1,2}\s+)?(?=\w)"

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from dondoc.directives.labels import opens_with_label
 from dondoc.directives.layout import TextLine, flatten
+from dondoc.directives.units_in_text import read_units
 
 PART, ROMAN, NUMBER, DOTTED, LETTER, DASH, PLUS, PLAIN = 0, 1, 2, 3, 6, 7, 8, 9
 """Levels of list marks, from "A." down to "+"; PLAIN is a paragraph without a mark. DOTTED grows with its dots."""
@@ -177,6 +178,16 @@ def _expected(mark: str, built: list[_Builder]) -> bool:
     return False
 
 
+def _names_units(text: str) -> bool:
+    """Whether a line with a list mark is a heading that names units and nothing else: "4. Phòng Y tế các huyện"."""
+    mark = marker_of(text)
+    if mark is None:
+        return False
+    title = text[mark[2] :].strip(" *_:.")
+    units = read_units(title, flatten(title), 0)
+    return units is not None and units.end >= len(title)
+
+
 def _continues(line: TextLine, previous: TextLine, current: _Builder, width: int) -> bool:
     """Whether an unmarked line goes on with the paragraph before it."""
     if opens_with_label(flatten(line.text)):
@@ -185,7 +196,7 @@ def _continues(line: TextLine, previous: TextLine, current: _Builder, width: int
     if not _FINISHED.search(previous.text):
         if begun[:1].islower() or (_OPEN_END.search(ended) and not line.blank_before) or _CUT_END.search(ended):
             return True
-        if current.lines == 1 and current.level <= ROMAN:
+        if current.lines == 1 and (current.level <= ROMAN or (begun[:1].isupper() and _names_units(previous.text))):
             return False  # a heading; its text begins with a capital
         full = width > 0 and len(previous.text) >= 0.8 * width and current.lines > 1
         return full if line.blank_before else width > 0 and len(previous.text) >= 0.6 * width

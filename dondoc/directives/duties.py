@@ -24,11 +24,15 @@ from dondoc.vietnamese.deadlines import DeadlinePhrase, find_deadlines
 
 _LABEL = re.compile(r"^[^.;:]{2,150}?:\s+(?=\S)")
 _MAX_LABEL = 110
+_CONDITION = re.compile(r"\s*(?:da|chua|co|khong|con|duoc|dang|nam trong)\b[^.;:]{0,90}:\s*$")
+"""What of some units: those that a label then means."""
+
 _REPORTS = re.compile(
     r"\b(?:bao cao|lap danh sach|gui|nop|thong ke|tong hop|dang ky|cung cap|hoan chinh bao cao|de xuat)\b"
 )
 _AFTER_DAY = re.compile(r"[;,.]|\s+(?:và|đồng thời)\s")
 _MAX_ANNOUNCEMENT = 120
+_BARE_REQUEST = re.compile(r"\b(?:yeu cau|de nghi|chi thi|ket luan|chi dao|quyet nghi)\W*:\W*$")
 _ASIDE = re.compile(r"\W*\([^()]*\)\W*$")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -103,7 +107,11 @@ def is_aside(text: str) -> bool:
 def _only_announces(item: Item, piece: Piece) -> bool:
     """Whether the sentence before a list says no more than that a list comes."""
     words = item.block.flat[piece.words : piece.end]
-    if lists_duties(words) or (item.opens and piece.how == "request" and len(words) <= _MAX_ANNOUNCEMENT):
+    if (
+        lists_duties(words)
+        or _BARE_REQUEST.search(words)
+        or (item.opens and piece.how == "request" and len(words) <= _MAX_ANNOUNCEMENT)
+    ):
         return True
     return piece.how == "imperative" and PLAN_OPENS.search(item.block.flat[piece.start : piece.end]) is not None
 
@@ -136,6 +144,8 @@ def _label(item: Item) -> tuple[int, tuple[str, ...]]:
     units = read_units(text, flat, prefix.end() if prefix is not None else 0)
     if units is not None and units.end >= match.end() - 4:
         return match.end(), units.names
+    if units is not None and prefix is not None and _CONDITION.match(flat[units.end : match.end()]):
+        return match.end(), units.names  # "Đối với các đơn vị chưa báo cáo: …"
     if units is not None and re.match(r"\s*\w", flat[units.end :]):
         return 0, ()  # a sentence whose colon stands further in
     label = match.group()

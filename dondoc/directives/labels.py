@@ -27,6 +27,11 @@ _NAMED = "|".join(f"(?P<{key}>{pattern})" for key, pattern in _NAMES)
 _LABEL = re.compile(rf"(?:^[\W_]*|(?P<apart>[.;,(–+-]\s*)|\s)(?P<name>{_NAMED})\s*:\s*(?=\w)")
 _OPENING = re.compile(rf"[\W_]*(?:{'|'.join(pattern for key, pattern in _NAMES[:3])})\s*:\s*\w")
 _MAX_VALUE = 300
+_STANDING = re.compile(r"(?:thuong xuyen|hang nam|hang thang|hang quy|hang tuan|lien tuc|ca nam|trong nam|nam \d{4})\b")
+"""What stands for a time where there is no deadline."""
+
+_ENUMERATED = re.compile(r"\s*[;,]\s*(?=[A-ZĐÀ-Ỹ])")
+_MAX_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,7 @@ def read_labels(text: str, flat: str, reference: date, *, known: bool = False) -
     for match, end in zip(found, ends, strict=False):
         value = text[match.end() : end].strip(" .;,()")
         if match["lead"] or match["cooperate"]:
-            units = _units(value) or _units(value.split(";")[0].strip())
+            units = _units(value) or _units(value.split(";")[0].strip()) or _written(match["name"], value)
             if not units:
                 continue
             if match["lead"]:
@@ -65,7 +70,7 @@ def read_labels(text: str, flat: str, reference: date, *, known: bool = False) -
                 cooperate = cooperate or units
         elif match["done"] or (match["when"] and (known or lead or cooperate)):
             phrase = phrase or deadline_of(value, reference)
-            if phrase is None:
+            if phrase is None and _STANDING.match(flat, match.end()) is None:
                 continue
         elif not known and start is None:
             continue
@@ -90,6 +95,16 @@ def _units(value: str) -> tuple[str, ...]:
         return ()
     units = read_units(value, line_of(value).flat, 0)
     return units.names if units is not None and units.end >= len(value) - 3 else ()
+
+
+def _written(label: str, value: str) -> tuple[str, ...]:
+    """Names that are no kind of unit by their words, behind a label that says who: "Đơn vị chủ trì: Viettel X"."""
+    names = [name.strip(" .") for name in _ENUMERATED.split(value)]
+    if not label.startswith(("don vi", "co quan")) or not all(
+        name[:1].isupper() and len(name) <= _MAX_NAME and "." not in name for name in names
+    ):
+        return ()
+    return tuple(names)
 
 
 def deadline_of(value: str, reference: date) -> DeadlinePhrase | None:

@@ -17,7 +17,8 @@ _RECITES = re.compile(
     r"|chi thi|quyet dinh|nghi quyet|cong dien|huong dan|y kien|to trinh|ket luan)\b"
 )
 _MEANS = re.compile(
-    r"\s*(?:,\s*)?(?:co trach nhiem|chiu trach nhiem|can|phai|can cu|theo|tren co so|khan truong|chu dong)\b"
+    r"\s*(?:,\s*)?(?:co trach nhiem|chiu trach nhiem|can|phai|can cu|theo|tren co so|khan truong|chu dong"
+    r"|la (?:co quan|don vi|bo phan)?\s*(?:dau moi|chu tri|thuong truc|chiu trach nhiem))\b"
 )
 _CONCERNING = re.compile(r"(?:doi voi|rieng|ve phia)\s+")
 _SUBJECT = re.compile(r"(?:^|[.;:,]\s*)(?P<subject>[^.;:,]{2,90})$")

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from dondoc.directives.blocks import DASH, LETTER, PLAIN, ROMAN, Block
-from dondoc.directives.duty_words import ANNOUNCES, concludes, lists_duties
+from dondoc.directives.duty_words import ANNOUNCES, VERB_AT, concludes, lists_duties
 from dondoc.directives.labels import opens_with_label
 from dondoc.directives.openings import opens_with_verb
 from dondoc.directives.requests import find_request, own_units
@@ -53,6 +53,16 @@ _FINDINGS = re.compile(
 )
 """What a list tells of that only looks like a list of orders."""
 
+_KIND = re.compile(r"\W*(?:doi voi )?(?:cac|moi|tung)\s+\w")
+_MATTER = re.compile(
+    r"\W*(?:doi voi )?(?:cac|moi|tung)\s+(?:nhiem vu|giai phap|noi dung|hoat dong|chi tieu|khoan|mat hang|linh vuc|van de"
+    r"|bien phap|cong trinh|du an|phong trao|chuong trinh|de an|mon|cuoc|ky|le|hinh thuc|tieu|buoc|quy|dieu kien"
+    r"|truong hop|doi tuong|loai|yeu cau|cong viec|ket qua|han che|ton tai|nguyen tac|van ban|ho so|khu vuc|dia ban"
+    r"|tuyen|diem|nguon|muc|ngay|cap do|co che|chinh sach|thu tuc|tinh huong|su co|phuong an|ke hoach|hang muc)\b"
+)
+"""What is not a kind of unit."""
+
+_MAX_KIND = 80
 _VERB_LEFT = re.compile(
     r"\b(?:chu tri|phoi hop|thuc hien|trien khai|tap trung|tiep tuc|xay dung|tham muu|bao cao|to chuc|chi dao"
     r"|ra soat|gui|khan truong)\b"
@@ -174,7 +184,7 @@ def _heading(block: Block, following: Block | None, frames: list[_Frame], refere
     deadline = _own_deadline(block.text, reference)
     title = f"{block.mark}. {block.text}" if block.mark and block.mark[-1].isalnum() else block.text
     sentence = block.level == PLAIN and block.text.rstrip().endswith(".")
-    units = () if sentence else heading_units(block)
+    units = () if sentence else heading_units(block) or _several_of_a_kind(block, following)
     if units and (below or block.text.rstrip().endswith(":") or (following is not None and following.level == PLAIN)):
         return _Frame(level, block.mark, "duties", True, units, "heading", deadline, title, title)
     colon = block.text.rstrip().endswith(":")
@@ -212,9 +222,24 @@ def heading_units(block: Block) -> tuple[str, ...]:
     rest = re.sub(r"\([^)]*\)", "", block.flat[units.end :])
     if _TAIL.match(rest):
         return units.names
-    if len(rest) <= 60 and len(units.names) == 1 and rest.rstrip().endswith(":") and not _VERB_LEFT.search(rest):
+    more = _VERB_LEFT.search(rest) is not None or concludes(rest)
+    if len(rest) <= 60 and len(units.names) == 1 and rest.rstrip().endswith(":") and not more:
         return (block.text[start:].strip(" :"),)
     return ()
+
+
+def _several_of_a_kind(block: Block, following: Block | None) -> tuple[str, ...]:
+    """ "2. Các bến xe khách" over an order: units of a kind that no word list has, told by the form of the heading."""
+    title = block.text.strip(" :.*")
+    if following is None or not block.mark or not _KIND.match(block.flat) or _MATTER.match(block.flat):
+        return ()
+    if len(title) > _MAX_KIND or re.search(r"[,;.:]", title) or not opens_with_verb(following.flat, 0):
+        return ()
+    return () if any(VERB_AT.match(block.flat, place) for place in _words_of(block.flat)) else (title,)
+
+
+def _words_of(flat: str) -> list[int]:
+    return [match.start() for match in re.finditer(r"\b\w", flat)][1:]
 
 
 def _own_deadline(text: str, reference: date) -> DeadlinePhrase | None:

@@ -9,11 +9,13 @@ from dondoc.directives.layout import TextLine, flatten
 from dondoc.vietnamese.text import strip_marks
 
 _SURNAME_LIST = """
-    a an au bach ban be bo bui cam cao chau chu cu cung dam dang danh dao diep dinh do doan duong giang
-    giap h ha hau ho hoa hoang hua huynh kha khau khong khuat kieu kim ksor la lai lam lang le lieu lo
-    lu luong luu ly ma mac mai mong nay nghiem ngo nguyen nhu ninh nong ong pham phan phi phung phuong
-    quach quan rcom rmah sam siu son sung ta tan tang thach thai than thi thieu thuong tieu to ton tong
-    tran trang trieu trinh truong tu ung uong van vang vi vo vu vuong y
+    a alang an au bach ban be bien bling bo bui cam can cao cha chau chieu chu chung chuong cil co cu cung cut dam dang
+    danh dao dau deo diep dieu dinh do doan dong duong duy ech giang giap giau gio h ha ham hau ho hoa hoang hu
+    hua huong huynh kha khau khieu khong khuat khuc khuong kien kieu kim kon kpa kpah ksor kso la lac lai lam lang lau
+    le leng lieu linh lo loi lu luc luong luu luyen ly ma mac mach mai manh mau mong mua mui muong nay nghi nghiem
+    ngo nguy nguyen nhu nhan ninh nong o ong pham phan phi phu phung phuong po quach quan quang quyen rahlan rcham
+    rcom rmah ro sam sen siu son sung ta tan tang tao tat te thach thai tham than thao thi thieu thoi thong thuong
+    tieu to ton tong tran trang trieu trinh truong tu tuong ung uong van vang vi vien vo vu vuong vy xa y
 """
 _SURNAMES = frozenset(_SURNAME_LIST.split())
 _SYLLABLE = re.compile(r"^[^\W\d_]+$")

@@ -33,7 +33,7 @@ _STOP_WORD = re.compile(
     r"|phương án|số liệu|ký|văn bản"
     r"|dự thảo|tờ trình|đề án|chương trình|chính sách|chủ trương|chậm|muộn|vào|hằng|hàng|gồm|bao gồm|định kỳ"
     r"|(?:các|những) (?:nội dung|giải pháp|khó khăn|vướng mắc|biện pháp|vấn đề|kết quả|trường hợp|nhiệm vụ|chỉ tiêu)"
-    r"|có (?:trách nhiệm|văn bản|kế hoạch|giải pháp|biện pháp|phương án"
+    r"|có (?:tên|trách nhiệm|văn bản|kế hoạch|giải pháp|biện pháp|phương án"
     r"|ý kiến))\b"
 )
 _TWINS = {
@@ -62,12 +62,14 @@ _NAME_VERB = re.compile(
     r"|giup viec|tham muu"
     r"|thuong truc|kiem dinh|phat trien|tu van|dich vu|dang ky|giao duc|xay dung|boi duong|tiep|thong tin|thong ke)"
 )
-_ACTORS = re.compile(r"\b(?:don vi|doanh nghiep|co so|cong ty|nha thau|chu|to chuc|ho)\s+$")
-_ACTOR_VERB = re.compile(
+_TRADES = (
     r"(?:quan ly|van hanh|thi cong|tu van|kinh doanh|san xuat|khai thac|su dung|dau tu|cung cap dich vu|cung ung|thue"
-    r"|kiem dinh|giam sat|xay dung|tham dinh)(?! (?:chat|tot|nghiem|hieu|day du|co |dung|ke hoach|phuong an"
-    r"|va bao cao))"
+    r"|kiem dinh|giam sat|xay dung|tham dinh)"
 )
+_ACTORS = re.compile(
+    rf"\b(?:don vi|doanh nghiep|co so|cong ty|nha thau|chu|to chuc|ho)\s+(?:{_TRADES}(?:,| va|, va)\s+)*$"
+)
+_ACTOR_VERB = re.compile(rf"{_TRADES}(?! (?:chat|tot|nghiem|hieu|day du|co |dung|ke hoach|phuong an|va bao cao))")
 """What kinds of units do by trade: "các đơn vị quản lý hồ chứa"; with an adverb or a paper it is an order again."""
 
 _NAME_PAIRS = re.compile(
@@ -79,6 +81,12 @@ _NAME_PAIRS = re.compile(
 _ENUMERATION = re.compile(
     r"\bcac (?:so|phong|ban|bo|hoi|truong|don vi|co quan|so, nganh|phong, ban|dia phuong|chi cuc|trung tam)\s*$"
 )
+_LISTED = re.compile(
+    r"\s*(?:co ten|duoc neu|neu)? ?(?:trong|tai|theo) (?:ban )?(?:danh sach|phu luc)(?: (?:kem theo|dinh kem|tren|nay))?"
+)
+"""Which of some units are meant, behind their names: "các đơn vị có tên trong danh sách kèm theo"."""
+
+_NUMBERED = re.compile(r"\bso \d+$")
 _SHARED = re.compile(
     r"^(?:[^,;:]{0,24}?\b[cC]ác\s+)?(?P<noun>[Ss]ở|[Pp]hòng|[Bb]an|[Bb]ộ|[Hh]ội|[Cc]hi cục"
     r"|[Tt]rung tâm)\s*(?P<colon>:)?\s+"
@@ -112,7 +120,8 @@ def read_units(text: str, flat: str, position: int) -> UnitList | None:
         return None
     end = _list_end(text, flat, position)
     names = _names(text, flat, position, end)
-    return UnitList(names, position, end) if names else None
+    listed = _LISTED.match(flat, end)
+    return UnitList(names, position, listed.end() if listed is not None else end) if names else None
 
 
 def _list_end(text: str, flat: str, start: int) -> int:
@@ -165,10 +174,17 @@ def _within_name(flat: str, position: int) -> bool:
     pair = _NAME_PAIRS.search(flat, max(0, position - 12), position + 16)
     if pair is not None and pair.start() < position < pair.end():
         return True
-    before = flat[max(0, position - 14) : position]
-    if _ACTORS.search(before) and _ACTOR_VERB.match(flat, position):
+    if _does_by_trade(flat, position):
         return True
+    before = flat[max(0, position - 14) : position]
     return _NAME_VERB.match(flat, position) is not None and _NAME_BEFORE.search(before) is not None
+
+
+def _does_by_trade(flat: str, position: int) -> bool:
+    """Whether the verb here only says what kind of unit it is: "các công ty quản lý, vận hành hồ chứa"."""
+    return _ACTOR_VERB.match(flat, position) is not None and (
+        _ACTORS.search(flat[max(0, position - 60) : position]) is not None
+    )
 
 
 def _goes_on(text: str, flat: str, position: int, *, enumerated: bool) -> bool:
@@ -177,8 +193,10 @@ def _goes_on(text: str, flat: str, position: int, *, enumerated: bool) -> bool:
     if match is None or match.end() >= len(flat):
         return False
     after = match.end()
-    if _COMPOSITE.search(flat, max(0, position - 14), after + 12):
+    if _COMPOSITE.search(flat, max(0, position - 14), after + 12) or _does_by_trade(flat, after):
         return True
+    if _NUMBERED.search(flat[:position]) and re.match(r"so \d", flat[after:]):
+        return True  # "Phòng Thanh tra số 1, số 2"
     if starts_unit(text, flat, after) or _WEAK.match(flat, after):
         return True
     last = _LAST_WORDS.match(flat, after)

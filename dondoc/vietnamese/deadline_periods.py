@@ -33,6 +33,15 @@ _WITHIN = re.compile(
 _LOOSE = re.compile(
     rf"(?s:.*)\b(?P<do>{_DO})\b(?P<between>[^.;]{{0,160}}?)(?P<cue>\b(?:ngay )?(?:trong|vao|den|cuoi))\s*$"
 )
+_EVENT = re.compile(
+    r"(?s:.*)\b(?P<do>so ket|tong ket|ra soat|kiem tra|thanh tra|khao sat|mo \d+ lop|mo (?:cac )?lop|tap huan|dai hoi"
+    r"|thanh lap|kien toan|tuyen dung|bo tri|xu ly|giai quyet|nang cap|sua chua|mua sam|chi tra|ban hanh)\b"
+    r"(?P<between>[^.;]{0,90}?)(?P<cue>\b(?:ngay )?(?:trong|vao))\s*$"
+)
+_STANDS_LAST = re.compile(r"\s*(?:[.;)|]|/\.|$)")
+_OTHER_PERIODS = re.compile(r"(?P<cue>\b(?:trong|vao)\s+)(?:(?:thang|quy)\s*(?:\d{1,2}|[ivl1]{1,3})\s*(?:,|va)\s*)+$")
+"""The periods before the last one of several: "trong quý II, quý III năm 2022"."""
+
 _PAREN = re.compile(r"[(|]\s*(?P<cue>(?:trong|vao))\s*$")
 _NOT_LOOSE = re.compile(
     r"\b(?:ket qua|tinh hinh|so lieu|phat sinh|da|nhiem vu|cong tac|chi tieu|hoi nghi|phong trao|vi pham"
@@ -56,9 +65,13 @@ def find_period_ends(line: Line, reference: date) -> list[DeadlinePhrase]:
     found: list[DeadlinePhrase] = []
     for match in _PERIOD.finditer(line.flat):
         left = line.before(match.start(), 240)
+        several = _OTHER_PERIODS.search(left)
+        others = len(left) - several.end("cue") if several is not None else 0
+        left = left[: len(left) - others]
         if _DURATION_BEFORE.search(left) or _HORIZON_AFTER.match(line.after(match.end(), 40)):
             continue
-        cue = _cue(left, whole_year=bool(match["whole"] or match["this"]))
+        last = _STANDS_LAST.match(line.after(match.end(), 40)) is not None
+        cue = _cue(left, whole_year=bool(match["whole"] or match["this"]), last=last)
         if cue is None or _DONE_BEFORE.search(left[: cue.start("cue")]):
             continue
         day = _last_day(match, reference)
@@ -67,7 +80,7 @@ def find_period_ends(line: Line, reference: date) -> list[DeadlinePhrase]:
         words = cue["cue"]
         if words.strip().endswith("truoc"):
             day = _before(match, day)
-        start = match.start() - len(left) + cue.start("cue")
+        start = match.start() - others - len(left) + cue.start("cue")
         found.append(
             DeadlinePhrase(
                 start, match.end(), line.text[start : match.end()], day=day, rule=ON, urgent=words.startswith("ngay")
@@ -76,7 +89,8 @@ def find_period_ends(line: Line, reference: date) -> list[DeadlinePhrase]:
     return found
 
 
-def _cue(left: str, *, whole_year: bool) -> re.Match[str] | None:
+def _cue(left: str, *, whole_year: bool, last: bool) -> re.Match[str] | None:
+    """The words that make a period a deadline; ``last``: nothing follows it in its clause."""
     near = _WITHIN.search(left)
     if near is not None:
         if whole_year and re.fullmatch(r"(?:truoc|den het|ngay trong|(?:xong|hoan thanh|hoan tat))\s*", near["cue"]):
@@ -87,6 +101,9 @@ def _cue(left: str, *, whole_year: bool) -> re.Match[str] | None:
         if whole_year and len(loose["between"]) > 40:
             return None
         return loose
+    event = _EVENT.search(left) if last and not whole_year else None
+    if event is not None and not _NOUN_OF.search(left[: event.start("do")]):
+        return event
     return _PAREN.search(left)
 
 

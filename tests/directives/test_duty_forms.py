@@ -1,0 +1,130 @@
+"""Forms in which duties, their units, days and addressees are written; each sentence is of our own making."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dondoc.directives.drafts import TaskDraft
+from dondoc.directives.parse import parse_directive
+from dondoc.directives.reading import SourceText
+
+HEAD = """UBND TỈNH MÂY NÚI
+SỞ CÔNG THƯƠNG
+Số: 118/SCT-VP
+
+Mây Núi, ngày 07 tháng 4 năm 2025
+
+"""
+
+
+def letter(body: str) -> list[TaskDraft]:
+    """The tasks of a letter of 7 April 2025 to the communes."""
+    return read(f"{HEAD}Kính gửi: Ủy ban nhân dân các xã\n\n{body}\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n")
+
+
+def notice(body: str) -> list[TaskDraft]:
+    """The tasks of an announcement of the same day, below the sentence that announces them."""
+    return read(f"{HEAD}THÔNG BÁO\nKết luận của Giám đốc Sở\n\nGiám đốc Sở kết luận, chỉ đạo:\n\n{body}\n")
+
+
+def read(text: str) -> list[TaskDraft]:
+    return list(parse_directive(SourceText(text, (text,), "text/plain")).tasks)
+
+
+def test_who_is_told_to_do_a_list_has_its_items() -> None:
+    tasks = notice(
+        "I. Nhiệm vụ chung\nThủ trưởng các phòng, Chủ tịch UBND các xã tập trung thực hiện một số công việc sau:\n"
+        "- Kiểm kê tài sản trước ngày 25/4/2025.\n- Sắp xếp lại kho lưu trữ."
+    )
+    assert [task.lead for task in tasks] == [("Thủ trưởng các phòng", "Chủ tịch UBND các xã")] * 2
+
+
+def test_what_a_paper_is_to_hold_is_no_task() -> None:
+    tasks = letter(
+        "Sở Công Thương đề nghị Ủy ban nhân dân các xã thực hiện các công việc sau:\n\n"
+        "1. Xây dựng báo cáo sơ kết quý I với các nội dung chủ yếu:\n\n- Kết quả sắp xếp chợ;\n\n- Tổ chức bộ máy quản lý chợ;\n\n"
+        "2. Lập danh sách chợ tạm trước ngày 25/4/2025."
+    )
+    assert [task.content for task in tasks] == [
+        "Xây dựng báo cáo sơ kết quý I với các nội dung chủ yếu",
+        "Lập danh sách chợ tạm",
+    ]
+
+
+def test_a_decision_before_a_list_is_no_task() -> None:
+    tasks = notice(
+        "1. Để hoàn thành chỉ tiêu năm, Giám đốc Sở yêu cầu:\n\n1.1. Văn phòng\n\n- Rà soát chỉ tiêu từng tháng."
+    )
+    assert [(task.lead, task.content) for task in tasks] == [(("Văn phòng",), "Rà soát chỉ tiêu từng tháng")]
+
+
+def test_those_who_have_not_done_it_are_named_by_a_label() -> None:
+    [first, second] = letter(
+        "Đề nghị các đơn vị có tên trong danh sách kèm theo khẩn trương gửi báo cáo trước ngày 14/4/2025.\n\n"
+        "Đối với các đơn vị đã gửi báo cáo: đề nghị rà soát lại số liệu, nếu có thay đổi gửi bổ sung trước ngày 12/4/2025."
+    )
+    assert (first.lead, first.deadline) == (("các đơn vị",), date(2025, 4, 14))
+    assert first.content == "Khẩn trương gửi báo cáo"
+    assert (second.lead, second.deadline) == (("các đơn vị",), date(2025, 4, 12))
+
+
+def test_a_heading_names_units_of_any_kind() -> None:
+    tasks = letter(
+        "Sở Công Thương yêu cầu:\n\n1. Các kho xăng dầu\n\nKiểm tra bồn chứa trước ngày 20/4/2025.\n\n"
+        "2. Các giải pháp trước mắt\n\nTăng cường tuyên truyền."
+    )
+    assert [task.lead for task in tasks] == [("Các kho xăng dầu",), ()]
+
+
+def test_units_that_are_told_apart_by_their_trade_or_number() -> None:
+    tasks = letter(
+        "Sở Công Thương yêu cầu:\n\n1. Các công ty quản lý, vận hành hồ chứa thông báo lịch xả nước.\n\n"
+        "2. Phòng Kiểm tra số 1, số 2: rà soát hồ sơ, xong trước 20/4/2025."
+    )
+    assert [task.lead for task in tasks] == [
+        ("Các công ty quản lý, vận hành hồ chứa",),
+        ("Phòng Kiểm tra số 1, số 2",),
+    ]
+
+
+def test_who_is_the_contact_for_a_work_leads_it() -> None:
+    [task] = notice("1. Phòng Nội vụ là cơ quan đầu mối, tham mưu tổ chức kiểm tra; báo cáo trước ngày 29/4/2025.")
+    assert (task.lead, task.deadline) == (("Phòng Nội vụ",), date(2025, 4, 29))
+
+
+def test_labels_may_name_who_is_no_office_and_no_day() -> None:
+    first, second = read(
+        f"{HEAD}KẾ HOẠCH\nPhủ sóng vùng cao\n\nII. NHIỆM VỤ\n\na) Lắp đặt trạm phát sóng.\n- Đơn vị chủ trì: Sóng Xanh Mây Núi.\n"
+        "- Thời gian hoàn thành: Tháng 6/2025.\nb) Duy trì cổng thông tin.\n- Đơn vị chủ trì: Văn phòng Sở.\n"
+        "- Thời gian thực hiện: Thường xuyên.\n"
+    )
+    assert (first.lead, first.deadline) == (("Sóng Xanh Mây Núi",), date(2025, 6, 30))
+    assert (second.lead, second.deadline) == (("Văn phòng Sở",), None)
+
+
+def test_a_title_of_units_ends_before_an_order_on_the_next_line() -> None:
+    body = (
+        "3. Phòng Văn hóa, Phòng Nội vụ các huyện, thị xã, thành phố\n"
+        "Tham mưu Ủy ban nhân dân cùng cấp xây dựng kế hoạch và tổ chức triển khai tại địa\n"
+        "phương; báo cáo kết quả về Sở Công Thương trước ngày 20/5/2025, đồng thời gửi bản\nđiện tử theo quy định."
+    )
+    [task] = notice(body)
+    assert task.lead[-1] == "Phòng Nội vụ các huyện, thị xã, thành phố"
+    assert task.content.startswith("Tham mưu Ủy ban nhân dân")
+
+
+def test_how_long_is_not_by_when() -> None:
+    [task] = notice("1. Văn phòng báo cáo về Ban Chỉ đạo vào 16 giờ thứ Sáu hằng tuần cho đến hết ngày 30/5/2025.")
+    assert task.deadline is None
+    assert task.recurrence == ("weekly",)
+
+
+def test_a_month_or_quarter_at_the_end_of_an_order_is_its_deadline() -> None:
+    tasks = notice(
+        "1. Văn phòng tham mưu sơ kết công tác lưu trữ trong tháng 6 năm 2025.\n\n"
+        "2. Phòng Nội vụ mở 02 lớp bồi dưỡng trong quý II, quý III năm 2025.\n\n"
+        "3. Thanh tra báo cáo kết quả xử lý với Giám đốc Sở."
+    )
+    assert [task.deadline for task in tasks] == [date(2025, 6, 30), date(2025, 9, 30), None]
+    assert tasks[1].lead == ("Phòng Nội vụ",)
+    assert tasks[2].report_to == "Giám đốc Sở"
