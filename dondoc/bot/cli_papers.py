@@ -133,16 +133,13 @@ async def _load(
 ) -> tuple[Stored, Approval | None]:
     from dondoc.handlers import intake
     from dondoc.handlers.approval import approve as assign_drafts
-    from dondoc.storage import directives, files
+    from dondoc.storage import files
     from dondoc.storage.files import FileStore
     from dondoc.vietnamese.text import nfc
 
     sha256 = hashlib.sha256(data).hexdigest()
-    document = draft.document
     async with here.database.read() as tx:
-        known = await directives.same_directive(
-            tx, here.office.id, content_hash=sha256, number=document.number, issued_on=document.issued_on
-        )
+        known = await intake.recognise(tx, here.office, draft, sha256)
     content = None if known else await FileStore(here.settings.files_dir).store_bytes(data)
     now = here.now
     async with here.database.write() as tx:
@@ -152,7 +149,6 @@ async def _load(
             tx,
             here.office,
             draft,
-            content_hash=sha256,
             file_sha256=sha256,
             file_name=nfc(name)[:300],
             created_by=None,

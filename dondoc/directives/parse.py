@@ -31,10 +31,18 @@ _TERSE = 30
 _AS_ABOVE = re.compile(r"^(?:nhu (?:tren|kinh gui|muc kinh gui)|nhu dieu \d)")
 
 
-def parse_directive(source: SourceText) -> DirectiveDraft:
-    """Read a directive. Never raises on any text; what the text does not say is None or empty."""
+def parse_directive(source: SourceText, *, number: str | None = None, issued_on: date | None = None) -> DirectiveDraft:
+    """Read a directive. Never raises on any text; what the text does not say is None or empty.
+
+    ``number`` and ``issued_on`` are what staff say where the head is blank or damaged: days without a year are then
+    counted from there.
+    """
     lines = lines_of(source.text)
     head = read_head(lines, source.text)
+    if number is not None:
+        head = replace(head, number=number if "/" in number or not head.suffix else f"{number}/{head.suffix}")
+    if issued_on is not None:
+        head = replace(head, issued_on=issued_on, reference=issued_on)
     parts = parts_of(lines, head.body_start)
     foot = read_foot(parts.foot)
     reference = head.reference or _latest_cited(source.text) or _NO_DAY

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.directives.drafts import DirectiveDraft, TaskDraft
+from dondoc.directives.identity import fingerprint, letters, may_be_one_issuer, number_key
 from dondoc.storage import directives, work
-from dondoc.storage.directives import Directive
+from dondoc.storage.directives import APPROVED, DRAFT, DROPPED, Directive
 from dondoc.storage.offices import Office
 from dondoc.vietnamese.text import nfc
 from dondoc.vietnamese.words import cite
@@ -23,24 +26,63 @@ class Stored:
     existed: bool
 
 
+async def recognise(
+    tx: AsyncConnection, office: Office, draft: DirectiveDraft, file_sha256: str | None, *, besides: int | None = None
+) -> Directive | None:
+    """The directive that a document is, if it was loaded before; its content may have changed since.
+
+    It is known by its content, or by number, day and issuer together, for two issuers may use the same number. Where a
+    head is blank, by what is left of it and the same duties.
+    """
+    document, content_hash = draft.document, fingerprint(draft)
+    found = await directives.perhaps_same(
+        tx, office.id, content_hash=content_hash, file_sha256=file_sha256, issued_on=document.issued_on
+    )
+    rows = [row for row in found if row.id != besides]
+    for row in rows:
+        if row.content_hash == content_hash or (file_sha256 is not None and row.file_sha256 == file_sha256):
+            return row
+    number = number_key(document.number)
+    rows = [row for row in rows if may_be_one_issuer(row.issuer, document.issuer)]
+    for row in rows:
+        if number and document.issued_on and (number_key(row.number), row.issued_on) == (number, document.issued_on):
+            return row
+    for row in rows:
+        agrees = (not number or not row.number or number_key(row.number) == number) and (
+            document.issued_on is None or row.issued_on is None or row.issued_on == document.issued_on
+        )
+        blank = not (number and document.issued_on and row.number and row.issued_on)
+        if agrees and blank and await _says_the_same(tx, row.id, draft):
+            return row
+    return None
+
+
+async def _says_the_same(tx: AsyncConnection, directive_id: int, draft: DirectiveDraft) -> bool:
+    tasks = await directives.tasks_of(tx, directive_id, [DRAFT, APPROVED, DROPPED])
+    said = Counter(letters(task.content) for task in draft.tasks)
+    return bool(tasks) and Counter(letters(task.content) for task in tasks) == said
+
+
 async def store(
     tx: AsyncConnection,
     office: Office,
     draft: DirectiveDraft,
     *,
-    content_hash: str,
     file_sha256: str | None,
     file_name: str | None,
     created_by: int | None,
     now: datetime,
+    amends: Directive | None = None,
+    amendment: str | None = None,
 ) -> Stored:
-    """Write the drafts down. A document that was loaded before (content, or number and date) is left as it is."""
-    document = draft.document
-    same = await directives.same_directive(
-        tx, office.id, content_hash=content_hash, number=document.number, issued_on=document.issued_on
-    )
+    """Write the drafts down. A document that was loaded before is left as it is.
+
+    ``amends`` is the directive that the document amends or replaces (``amendment``: "amends" or "replaces").
+    """
+    same = await recognise(tx, office, draft, file_sha256)
     if same is not None:
         return Stored(same.id, existed=True)
+    document = draft.document
     directive_id = await directives.add_directive(
         tx,
         {
@@ -52,25 +94,16 @@ async def store(
             "issued_on": document.issued_on,
             "subject": document.subject,
             "signer": document.signer,
-            "content_hash": content_hash,
+            "content_hash": fingerprint(draft),
             "file_sha256": file_sha256,
             "file_name": file_name,
+            "amends_id": amends.id if amends else None,
+            "amendment": amendment if amends else None,
             "created_by": created_by,
             "created_at": now,
         },
     )
-    for position, task in enumerate(draft.tasks, 1):
-        values = _task_values(task, position)
-        await directives.add_task(
-            tx,
-            {
-                "office_id": office.id,
-                "directive_id": directive_id,
-                "created_by": created_by,
-                "created_at": now,
-                **values,
-            },
-        )
+    await add_drafts(tx, office.id, directive_id, draft.tasks, created_by=created_by, now=now)
     await work.record(
         tx,
         "directive.loaded",
@@ -80,6 +113,24 @@ async def store(
         detail={"tasks": len(draft.tasks)},
     )
     return Stored(directive_id, existed=False)
+
+
+async def add_drafts(
+    tx: AsyncConnection,
+    office_id: int,
+    directive_id: int,
+    tasks: Sequence[TaskDraft],
+    *,
+    created_by: int | None,
+    now: datetime,
+    first: int = 1,
+) -> list[int]:
+    """Duties as drafts of a directive, from a position on; their ids."""
+    common = {"office_id": office_id, "directive_id": directive_id, "created_by": created_by, "created_at": now}
+    return [
+        await directives.add_task(tx, {**common, **_task_values(task, position)})
+        for position, task in enumerate(tasks, first)
+    ]
 
 
 def _task_values(task: TaskDraft, position: int) -> dict[str, object]:

@@ -64,7 +64,6 @@ async def _take(ctx: Context, file: ReceivedFile) -> None:
         ctx.tx,
         ctx.office,
         draft,
-        content_hash=sha256,
         file_sha256=sha256,
         file_name=file.name[:300],
         created_by=ctx.me.id,

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Integer, cast, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dondoc.storage.tables import directives, offices, tasks
+from dondoc.storage.tables import directives, draft_edits, offices, tasks
 
 DRAFT, APPROVED, DROPPED = "draft", "approved", "dropped"
 _CODE = "NV-"
@@ -48,6 +48,7 @@ class Task:
     code: str | None
     status: str
     section: str | None
+    page: int | None
     content: str
     quote: str
     task_class: str
@@ -68,15 +69,32 @@ class Task:
     created_by: int | None
 
 
-async def same_directive(
-    tx: AsyncConnection, office_id: int, *, content_hash: str, number: str | None, issued_on: date | None
-) -> Directive | None:
-    """The directive that was loaded before: the same content, or the same number and date of issue."""
-    same = directives.c.content_hash == content_hash
-    if number and issued_on:
-        same = or_(same, (directives.c.number == number) & (directives.c.issued_on == issued_on))
-    row = (await tx.execute(select(directives).where(directives.c.office_id == office_id, same))).first()
-    return None if row is None else _directive(row)
+async def perhaps_same(
+    tx: AsyncConnection, office_id: int, *, content_hash: str, file_sha256: str | None, issued_on: date | None
+) -> list[Directive]:
+    """Directives that may be a document which came again: of the same content, the same day, or with a blank head."""
+    statement = select(directives).where(directives.c.office_id == office_id)
+    if issued_on is not None:
+        alike = or_(
+            directives.c.content_hash == content_hash,
+            directives.c.issued_on == issued_on,
+            directives.c.issued_on.is_(None),
+        )
+        if file_sha256 is not None:
+            alike = or_(alike, directives.c.file_sha256 == file_sha256)
+        statement = statement.where(alike)
+    return [_directive(row) for row in await tx.execute(statement.order_by(directives.c.id.desc()))]
+
+
+async def set_directive(tx: AsyncConnection, directive_id: int, **values: Any) -> None:
+    await tx.execute(update(directives).where(directives.c.id == directive_id).values(**values))
+
+
+async def keep_answer(tx: AsyncConnection, directive: Directive, group: str, key: str, answer: Any) -> None:
+    """What staff said about a document: ``answers[group][key]``. Whoever calls holds the directive's lock."""
+    answers = dict(directive.answers or {})
+    answers[group] = {**(answers.get(group) or {}), key: answer}
+    await set_directive(tx, directive.id, answers=answers)
 
 
 async def add_directive(tx: AsyncConnection, values: Mapping[str, Any]) -> int:
@@ -115,7 +133,8 @@ async def set_approved(tx: AsyncConnection, directive_id: int, at: datetime) -> 
 
 
 async def delete_directive(tx: AsyncConnection, directive_id: int) -> None:
-    """Remove a directive that was never approved, with its drafts."""
+    """Remove a directive that was never approved, with its drafts and what reviewing kept of them."""
+    await tx.execute(draft_edits.delete().where(draft_edits.c.directive_id == directive_id))
     await tx.execute(tasks.delete().where(tasks.c.directive_id == directive_id, tasks.c.status != APPROVED))
     await tx.execute(directives.delete().where(directives.c.id == directive_id, directives.c.approved_at.is_(None)))
 
