@@ -18,6 +18,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from dondoc.storage.folders import private_folder
+from dondoc.storage.stamps import watch
 
 _WAKE = "dondoc_wake"
 _WIPE = "dondoc_wipe"
@@ -57,6 +58,7 @@ class Database:
             self._writer = create_async_engine(self.url, pool_size=10, pool_pre_ping=True, **common)
             # The same connections; the figures of one reading must belong to one moment.
             self._reader = self._writer.execution_options(isolation_level="REPEATABLE READ")
+        watch(self._writer)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import URL, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.units import Registry, Unit
+from dondoc.storage import stamps
 from dondoc.storage.database import insert_new
 from dondoc.storage.tables import contacts, people, stand_ins, unit_aliases, unit_successors, units
 from dondoc.vietnamese.text import fold, nfc
@@ -46,9 +47,22 @@ async def all_units(tx: AsyncConnection) -> list[Unit]:
     ]
 
 
+# By database, the stamp of its units and what was made of them: 0.2 s of work at 5,000 units, and about 20 MB.
+_made: dict[URL, tuple[str, Registry]] = {}
+
+
 async def registry(tx: AsyncConnection) -> Registry:
-    """All units, ready for resolving names."""
-    return Registry(await all_units(tx))
+    """All units, ready for resolving names. Kept in memory until somebody changes a unit, in whatever process."""
+    url = tx.engine.url
+    stamp = await stamps.stamp(tx, stamps.UNITS)
+    kept = _made.get(url)
+    if kept is not None and kept[0] == stamp:
+        return kept[1]
+    made = Registry(await all_units(tx))
+    if stamp is not None:
+        _made.clear()  # a process has one database
+        _made[url] = stamp, made
+    return made
 
 
 async def unit_by_code(tx: AsyncConnection, code: str) -> Unit | None:
