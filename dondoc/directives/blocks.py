@@ -22,7 +22,7 @@ _MARKERS = (
             _NOISE + r"(?P<mark>(?:Phần|PHẦN|Chương|CHƯƠNG|Mục|MỤC)\s+(?:[IVX]{1,5}|\d{1,2}|thứ \w+))\b\s*[.:]?"
         ),
     ),
-    (PART, re.compile(_NOISE + r"(?P<mark>[A-EĐ])\s?[.)](?=\s*[A-ZĐÀ-Ỹ]{2})")),
+    (PART, re.compile(_NOISE + r"(?P<mark>[A-EĐ])\s?[.)](?=\s*[A-ZĐÀ-Ỹ][\wÀ-ỹ])")),
     (NUMBER, re.compile(_NOISE + r"(?P<mark>Điều\s+\d{1,3})\s?[.:]")),
     (DOTTED, re.compile(_NOISE + r"(?P<mark>\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)/]?(?=\s*[^\d\s%.,/])")),
     (NUMBER, re.compile(_NOISE + r"[lI]?(?P<mark>\d{1,2})\s?(?:\.{1,2}|\)|/(?=\s))\s*(?=[^\d\s])")),

@@ -139,7 +139,8 @@ def _merged(found: list[Found]) -> list[Found]:
             if entry.duty.source in _NAMED or (entry.duty.lead and _closes_list(owner, entry))
             else (owner.duty.lead, owner.duty.source)
         )
-        if owner.sending is None and _takes(owner, entry):
+        for_all = _closes_list(owner, entry) and entry.duty.lead not in ((), owner.duty.lead)
+        if owner.sending is None and _takes(owner, entry) and not for_all:
             joined = replace(owner, sending=entry, duty=replace(owner.duty, lead=owner.duty.lead or lead))
             result[result.index(owner)] = joined
         else:

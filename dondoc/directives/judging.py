@@ -30,6 +30,9 @@ _ADVERBIAL = re.compile(
     r"|sau khi|can cu|tren co so|theo|de|nham|ngoai ra|dong thoi"
     r"|ben canh|khi|truong hop|trong|tu ngay|den ngay|vao|thuc hien (?:nghi|ke|chi|cong|quyet|thong)|ngay sau|ket thuc)\b"
 )
+_ENACTS = re.compile(r"\bthi hanh (?:quyet dinh|nghi quyet)\b|\b(?:quyet dinh|nghi quyet) nay\b")
+"""The articles of a decision that order nothing but the decision itself."""
+
 _SEVERAL = re.compile(r"(?:cac|nhung|tung|moi|tat ca|thu truong|lanh dao|co quan thuong truc)\b")
 _ENUMERATION = re.compile(r"^\W*\(?[i\d]{1,4}\d?\)\s*")
 _MIN_ORDER = 30
@@ -80,6 +83,8 @@ def _judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase], *, 
     subject = own_units(text, flat, start, listed=listed and bool(item.block.mark) and start <= 2)
     if subject is None and (listed or dated) and item.context.source != "heading":
         subject = _subject_behind(text, flat, start, end)
+    if subject is not None and item.block.mark.startswith("Điều") and not _ENACTS.search(stretch):
+        listed = True
     imperative = is_imperative(flat, start, end)
     request = find_request(text, flat, start, end)
     if request is not None and listed and request.start > start + 2 and (subject is not None or imperative):

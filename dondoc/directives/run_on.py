@@ -11,19 +11,27 @@ UPPER = LOWER.upper()
 _LONG = 400
 _PARTS = r"CỘNG H[OÒ][AÀ]|Độc lập\s*-|Số\s{0,3}:\s|Kính gửi\s*:|Nơi nhận\s*:"
 _PART = re.compile(_PARTS)
-_TITLE = r"THÔNG BÁO|KẾ HOẠCH|CHỈ THỊ|CÔNG ĐIỆN|HƯỚNG DẪN|QUYẾT ĐỊNH"
+_TITLE = r"THÔNG BÁO|KẾ HOẠCH|CHỈ THỊ|CÔNG ĐIỆN|HƯỚNG DẪN|QUYẾT ĐỊNH|KẾT LUẬN"
 _BREAKS = re.compile(
     rf"(?<=\S)(?=(?:{_PARTS})|V/v\s)"
     rf"|\s+(?={_PARTS}|V/v\s)"
-    rf"|\s+(?=(?:{_TITLE})\s)|(?<=THÔNG BÁO)\s+|(?<=KẾ HOẠCH)\s+|(?<=CHỈ THỊ)\s+|(?<=CÔNG ĐIỆN)\s+"
-    rf"|(?<=[.;:])\s*(?=\d{{1,2}}\.\s?[{UPPER}])|\s(?=(?:[IVX]{{1,4}}\.|\d\.\d{{1,2}}\.?)\s[{UPPER}])"
+    rf"|\s+(?=(?:{_TITLE})\s)|(?<=[{LOWER}\d])(?=(?:{_TITLE}))"
+    r"|(?<=THÔNG BÁO)\s*|(?<=KẾ HOẠCH)\s*|(?<=CHỈ THỊ)\s*|(?<=CÔNG ĐIỆN)\s*|(?<=KẾT LUẬN)\s*|(?<=QUYẾT ĐỊNH)\s*(?=V)"
+    rf"|(?<=[SN] VIỆT NAM)\s*(?=[{UPPER}])|(?<=A VIỆT NAM)\s*(?=[{UPPER}])|\s?(?=\(Đã ký\))|(?<=\(Đã ký\))"
+    r"|\s(?=Trên đây là\s)"
+    rf"|(?<=[.;:])\s*(?=\d{{1,2}}(?:\.\s?|[/)]\s)[{UPPER}])|\s(?=(?:[IVX]{{1,4}}\.|\d\.\d{{1,2}}\.?)\s[{UPPER}])"
+    rf"|(?<=[.;:{LOWER}])(?=(?:[IVX]{{1,4}}\.|\d{{1,2}}[./)]|\d\.\d{{1,2}}\.?|[-+]|[a-hđ]\))\s[{UPPER}])"
+    rf"|(?<=[{UPPER}]{{2}})(?=(?:[IVX]{{1,4}}\.|\d{{1,2}}[./)])\s[{UPPER}])"
+    rf"|(?<=[.;:])\s*(?=Điều\s\d{{1,2}}\.|\([ivx]{{1,4}}\)\s)|(?<=VT\.)(?=[{UPPER}])|(?<=\S)(?=Số\s\d{{1,4}}-[A-ZĐ])"
+    rf"|(?<=[{LOWER}])(?<!đợt)(?<!lớp)(?<!khối)(?<!số)\s(?=1\.\s[{UPPER}][{LOWER}])"
     rf"|(?<=[{LOWER}][.])(?=[{UPPER}][{LOWER}])"
     rf"|(?<=[;:.])\s*(?=[-+]\s?[^\W\d])|(?<=[;:.])\s(?=[{LOWER}]\)\s)"
     r"|(?<=\S)(?<!Số:)(?<!ngày)(?<!tháng)\s{4,}(?=\S)"
     rf"|(?<=[{LOWER}.;])\s*(?=(?:T[LM]|KT|TUQ)\.\s?[{UPPER}])"
     rf"|(?<=[{LOWER}]{{2}})(?=[{UPPER}][{LOWER}])"
-    rf"|(?<=[{UPPER}]{{2}})\s?(?=[{UPPER}][{LOWER}]{{1,5}}\s[{UPPER}][{LOWER}])"
-    rf"|(?<=[{UPPER}])(?=TỈNH |HUYỆN |THÀNH PHỐ |QUẬN |CHÁNH |GIÁM ĐỐC|PHÓ |SỞ |VĂN PHÒNG)(?<! [{UPPER}])"
+    rf"|(?<=[{UPPER}]{{2}})\s?(?!\s?Việt Nam)(?=[{UPPER}][{LOWER}]{{1,5}}\s[{UPPER}][{LOWER}])"
+    rf"|(?<=[{UPPER}])(?=TỈNH |HUYỆN |THÀNH PHỐ |QUẬN |PHƯỜNG |XÃ |ĐẢNG ỦY |TRƯỜNG |PHÒNG "
+    rf"|CHÁNH |GIÁM ĐỐC|PHÓ |SỞ |VĂN PHÒNG)(?<! [{UPPER}])"
     rf"|\./\.\s+(?=[{UPPER}])"
 )
 _AGAINST = re.compile(r"[^\s*|(\"“](?:Kính gửi|Nơi nhận)\s*:")
