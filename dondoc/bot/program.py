@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from dondoc.bot.handler_services import HandlerServices
 from dondoc.chat.channel import Channel
 from dondoc.chat.messages import Inbound
 from dondoc.handlers.dispatch import dispatch
@@ -32,20 +32,6 @@ RENDERERS: Mapping[str, Renderer | ReadFirst] = {
 }
 _QUIET_LOOKS = 0.02
 MAX_UPLOAD = 50 * 1024 * 1024
-
-
-@dataclass(slots=True)
-class HandlerServices:
-    """What handlers need of the program around them."""
-
-    files: FileStore
-    max_upload: int
-    forget: Callable[[Inbound], Awaitable[None]] | None = None
-
-    async def forget_message(self, inbound: Inbound) -> None:
-        """Blank the copy of a received message that a channel of ours keeps, if one does."""
-        if self.forget is not None:
-            await self.forget(inbound)
 
 
 def draw(picture: Mapping[str, Any]) -> bytes:
@@ -74,7 +60,8 @@ class Program:
         self.files = files
         self.clock = clock
         self.channels = channels
-        self.worker = InboxWorker(database, channels, HandlerServices(files, max_upload, forget), clock, dispatch)
+        services = HandlerServices(files, max_upload, database, channels, forget)
+        self.worker = InboxWorker(database, channels, services, clock, dispatch)
         self.delivery = Delivery(
             database,
             channels,

@@ -11,9 +11,9 @@ Delivery alone knows what follows from each.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from dondoc.chat.messages import Attachment, Capabilities, Inbound, Outbound
 
@@ -95,3 +95,23 @@ class Channel(Protocol):
 
     async def close(self) -> None:
         """Release connections."""
+
+
+@runtime_checkable
+class HasMenu(Protocol):
+    """A channel whose platform lists commands in a menu."""
+
+    async def set_commands(
+        self, commands: Mapping[str, Sequence[tuple[str, str]]], *, chat_id: str | None = None
+    ) -> None:
+        """Set the menu by language ("" for every other), of everybody or of one chat. Raises the named failures."""
+
+
+@runtime_checkable
+class HasDeepLinks(Protocol):
+    """A channel whose platform opens the bot by a link that carries a code. ``username`` is None until it is known."""
+
+    username: str | None
+
+    def deep_link(self, code: str) -> str:
+        """The link. Raises ValueError while the bot's name is not known."""

@@ -54,6 +54,12 @@ class Services(Protocol):
     async def forget_message(self, inbound: Inbound) -> None:
         """Blank the copy of a received message that a channel of ours keeps, if one does."""
 
+    async def show_menu(self, to: Address, commands: Sequence[tuple[str, str]], key: str) -> None:
+        """Set the platform's menu of one chat; ``key`` tells it from others."""
+
+    def join_links(self, code: str) -> list[str]:
+        """The links that carry a code of invitation."""
+
 
 class OutsideWork(Exception):
     """Slow work that has to be done outside the transaction; the handler is then called again."""

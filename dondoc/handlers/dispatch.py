@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from dondoc.handlers import baocao, dangky, duyet, giahan, giaoviec, soanthao, tiendo, tiepnhan, trogiup, vanban
+from dondoc.handlers import baocao, dangky, duyet, giahan, giaoviec, menu, soanthao, tiendo, tiepnhan, trogiup, vanban
 from dondoc.handlers.context import Context
 from dondoc.handlers.secret import erase_of_stranger, refuse_secret
 from dondoc.rules import permissions
@@ -74,6 +74,13 @@ async def dispatch(ctx: Context) -> None:
     if ctx.inbound.service:
         await _service(ctx)
         return
+    shown = ctx.person.menu if ctx.person else None
+    await _handle(ctx)
+    if ctx.person is not None and not ctx.inbound.is_group:
+        menu.keep_up(ctx, shown)
+
+
+async def _handle(ctx: Context) -> None:
     if ctx.person is None:
         await erase_of_stranger(ctx)
         await dangky.stranger(ctx)

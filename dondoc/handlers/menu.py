@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dondoc.handlers.context import Context
 from dondoc.locales import DEFAULT_LANGUAGE, LANGUAGES, translator
 from dondoc.rules import permissions
 from dondoc.rules.roles import Scope
@@ -22,6 +23,14 @@ def command_menu() -> dict[str, Entries]:
 def menu_of(scope: Scope, language: str) -> Entries:
     """The commands of one person in their language."""
     return _entries([name for name in permissions.commands_of(scope) if name != "start"], language)
+
+
+def keep_up(ctx: Context, shown: str | None) -> None:
+    """Once the message is done, let the menu of its chat be what its person may do now, in their language."""
+    entries = menu_of(ctx.scope, ctx.me.language)
+    key = menu_key(entries, ctx.me.language)
+    if key != shown:
+        ctx.after_commit.append(lambda: ctx.services.show_menu(ctx.address, entries, key))
 
 
 def menu_key(entries: Entries, language: str) -> str:

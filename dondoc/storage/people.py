@@ -227,6 +227,12 @@ async def set_reachable(tx: AsyncConnection, to: Address, reachable: bool, reaso
     return person_id
 
 
+async def set_menu(tx: AsyncConnection, to: Address, menu: str) -> None:
+    """What the platform's menu shows at an address."""
+    there = (addresses.c.channel == to.channel) & (addresses.c.account == to.account)
+    await tx.execute(update(addresses).where(there, addresses.c.chat_id == to.chat_id).values(menu=menu))
+
+
 async def move_address(tx: AsyncConnection, channel: str, account: str, old: str, new: str) -> None:
     there = (addresses.c.channel == channel) & (addresses.c.account == account) & (addresses.c.chat_id == old)
     await tx.execute(update(addresses).where(there).values(chat_id=new))
