@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dondoc.handlers.assign import Resolved, assign, notify, past_rungs, resolve
+from dondoc.handlers.assign import Resolved, assign, notify, past_rungs, reach, resolve
+from dondoc.rules.deadlines import ON, Deadline
 from dondoc.rules.ladder import Rung
 from dondoc.rules.roles import Scope
+from dondoc.rules.routes import Leg, TightRoute, tight_routes
 from dondoc.rules.unit_matters import answers_from
 from dondoc.rules.units import Registry
-from dondoc.storage import directives, people, registry, work
+from dondoc.storage import directives, registry, work
 from dondoc.storage.directives import DRAFT, Task
 from dondoc.vietnamese.calendar import WorkCalendar
+from dondoc.vietnamese.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +58,27 @@ async def proposals(
 
 
 async def approve(
-    tx: AsyncConnection, directive_id: int, *, approver_id: int | None, now: datetime, calendar: WorkCalendar
+    tx: AsyncConnection,
+    directive_id: int,
+    *,
+    approver_id: int | None,
+    now: datetime,
+    calendar: WorkCalendar,
+    only: Collection[int] | None = None,
+    holds_no_secret: bool = False,
 ) -> Approval:
     """Assign every draft whose units are known, in the order of the document, and tell the units. The rest stay drafts.
 
     A draft with some units settled and some not goes to the settled ones; the names left over stay with the task.
-    Approving again assigns what has become clear since, and nothing twice.
+    Approving again assigns what has become clear since, and nothing twice. ``only``: the ids of the drafts meant, else
+    all; ``holds_no_secret``: the approver has declared that the document holds no state secret.
     """
     directive = await directives.get_directive(tx, directive_id, lock=True)
     approval = Approval()
     ready: list[Proposal] = []
     for proposal in await proposals(tx, directive_id, now, calendar):
-        (ready if proposal.resolved.lead else approval.left).append(proposal)
+        if only is None or proposal.task.id in only:
+            (ready if proposal.resolved.lead else approval.left).append(proposal)
     codes = await directives.next_codes(tx, directive.office_id, len(ready)) if ready else []
     ids: list[int] = []
     for code, proposal in zip(codes, ready, strict=True):
@@ -87,6 +99,10 @@ async def approve(
         items = await work.find(tx, Scope.office(), directive_id=directive_id)
         fresh = set(ids)
         approval.messages, approval.unreached = await notify(tx, [item for item in items if item.id in fresh])
+        detail = {"tasks": len(ready), "units": len(ids), "holds_no_secret": holds_no_secret}
+        await work.record(
+            tx, "directive.approved", actor_id=approver_id, at=now, directive_id=directive_id, detail=detail
+        )
     if ids and directive.approved_at is None:
         await directives.set_approved(tx, directive_id, now)
     return approval
@@ -94,24 +110,47 @@ async def approve(
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """What an approval will do: assignments to lead units, people who get a notice, units where nobody can be reached,
-    and the rungs that are over already."""
+    """What an approval will do.
 
+    ``assignments`` to lead units, ``people`` who get ``messages`` between them, ``unreached`` units in which nobody can
+    be reached, ``past`` rungs that are over already, ``routes`` on which a via-unit has no day after its units.
+    """
+
+    tasks: int
     assignments: int
     people: int
-    unreached: int
+    messages: int
+    unreached: tuple[str, ...]
     past: tuple[Rung, ...]
+    routes: tuple[TightRoute, ...]
 
 
-async def forecast(tx: AsyncConnection, drafts: Sequence[Proposal]) -> Forecast:
-    """Said before anything is sent."""
-    unit_ids = {unit.id for draft in drafts for unit in (*draft.resolved.lead, *draft.resolved.cooperate)}
-    contacts: dict[int, list[int]] = {}
-    for contact in await registry.contacts_of(tx, unit_ids):
-        contacts.setdefault(contact.unit_id, []).append(contact.person_id)
-    reachable = await people.addresses_of(tx, [person for some in contacts.values() for person in some])
-    first = {next((one for one in contacts.get(unit, ()) if one in reachable), None) for unit in unit_ids}
-    unreached = sum(not any(one in reachable for one in contacts.get(unit, ())) for unit in unit_ids)
-    past = {rung for draft in drafts for rung in draft.past}
-    lead = sum(len(draft.resolved.lead) for draft in drafts)
-    return Forecast(lead, len(first - {None}), unreached, tuple(sorted(past, key=lambda rung: rung.day)))
+async def forecast(
+    tx: AsyncConnection, drafts: Sequence[Proposal], today: date, calendar: WorkCalendar, units: Registry
+) -> Forecast:
+    """Said before anything is sent: the same as ``approve`` will do for these drafts."""
+    ready = [draft for draft in drafts if draft.resolved.lead]
+    names = {unit.id: unit.name for draft in ready for unit in (*draft.resolved.lead, *draft.resolved.cooperate)}
+    reached = await reach(tx, names)
+    people = {person for person in reached.listeners.values() if person is not None}
+    past = {rung for draft in ready for rung in draft.past}
+    return Forecast(
+        tasks=len(ready),
+        assignments=sum(len(draft.resolved.lead) for draft in ready),
+        people=len(people),
+        messages=len(people),  # one notice each, whatever number of tasks
+        unreached=tuple(sorted(names[unit] for unit, person in reached.listeners.items() if person is None)),
+        past=tuple(sorted(past, key=lambda rung: rung.day)),
+        routes=tight_routes([_leg(draft) for draft in ready], today, calendar, units),
+    )
+
+
+def _leg(draft: Proposal) -> Leg:
+    task = draft.task
+    return Leg(
+        task.position,
+        frozenset(unit.id for unit in draft.resolved.lead),
+        draft.resolved.via,
+        Deadline(task.deadline, task.deadline_rule or ON, task.deadline_time) if task.deadline else None,
+        collects="tong hop" in fold(f"{task.content} {task.quote}"),
+    )

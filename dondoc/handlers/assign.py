@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -85,19 +85,34 @@ async def assign(tx: AsyncConnection, task: Task, resolved: Resolved, code: str,
     return await work.add_assignments(tx, rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Who hears for a unit: its first contact with an address, None where nobody has one."""
+
+    listeners: Mapping[int, int | None]
+    addresses: Mapping[int, outbox.Address]
+
+
+async def reach(tx: AsyncConnection, unit_ids: Collection[int]) -> Reach:
+    """By unit who hears for it."""
+    contacts: dict[int, list[int]] = {unit_id: [] for unit_id in unit_ids}
+    for contact in await registry.contacts_of(tx, unit_ids):
+        contacts[contact.unit_id].append(contact.person_id)
+    addresses = await people.addresses_of(tx, [person for some in contacts.values() for person in some])
+    first = {unit: next((one for one in some if one in addresses), None) for unit, some in contacts.items()}
+    return Reach(first, addresses)
+
+
 async def notify(tx: AsyncConnection, assignments: Iterable[work.Assignment]) -> tuple[int, list[str]]:
     """Queue one notice a person for new assignments; how many messages, and the units where nobody can be reached."""
     by_unit: dict[int, list[work.Assignment]] = {}
     for item in assignments:
         by_unit.setdefault(item.unit_id, []).append(item)
-    contacts: dict[int, list[int]] = {}
-    for contact in await registry.contacts_of(tx, by_unit):
-        contacts.setdefault(contact.unit_id, []).append(contact.person_id)
-    addresses = await people.addresses_of(tx, [person for some in contacts.values() for person in some])
+    reached = await reach(tx, by_unit)
     by_person: dict[int, list[int]] = {}
     unreached: list[str] = []
     for unit_id, items in by_unit.items():
-        person_id = next((person for person in contacts.get(unit_id, ()) if person in addresses), None)
+        person_id = reached.listeners[unit_id]
         if person_id is None:
             unreached.append(items[0].unit_name)
         else:
@@ -105,7 +120,7 @@ async def notify(tx: AsyncConnection, assignments: Iterable[work.Assignment]) ->
     machine = machine_now()
     rows = [
         outbox.queued(
-            addresses[person_id],
+            reached.addresses[person_id],
             "notice",
             {"render": "notice", "assignments": ids},
             machine,

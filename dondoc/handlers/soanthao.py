@@ -8,7 +8,7 @@ from dondoc.handlers.context import Context
 from dondoc.reports.phrases import Phrases
 from dondoc.rules.deadlines import ON, Deadline
 from dondoc.rules.ladder import ON_THE_DAY, Rung
-from dondoc.storage import directives
+from dondoc.storage import directives, registry
 from dondoc.storage.conversations import Button
 from dondoc.storage.directives import Task
 from dondoc.vietnamese.text import shorten
@@ -32,7 +32,8 @@ async def show(ctx: Context, directive_id: int) -> None:
         blocks.append(ctx.t("handlers.document.standing", number=count(len(standing)), tasks=listed))
     if blocks:
         await ctx.say_text("\n\n".join(blocks))
-    foreseen = await forecast(ctx.tx, drafts)
+    units = await registry.registry(ctx.tx)
+    foreseen = await forecast(ctx.tx, drafts, ctx.now.date(), ctx.calendar, units)
     lines = [
         ctx.t(
             "handlers.document.summary",
@@ -47,7 +48,7 @@ async def show(ctx: Context, directive_id: int) -> None:
             "handlers.document.forecast",
             assignments=count(foreseen.assignments),
             people=count(foreseen.people),
-            unreached=count(foreseen.unreached),
+            unreached=count(len(foreseen.unreached)),
         ),
     ]
     if foreseen.past:
@@ -108,7 +109,9 @@ def _rung(ctx: Context, rung: Rung) -> str:
 async def _approve(ctx: Context, button: Button) -> None:
     directive_id = int(button.data["directive"])
     try:
-        approval = await approve(ctx.tx, directive_id, approver_id=ctx.me.id, now=ctx.now, calendar=ctx.calendar)
+        approval = await approve(
+            ctx.tx, directive_id, approver_id=ctx.me.id, now=ctx.now, calendar=ctx.calendar, holds_no_secret=True
+        )
     except LookupError:
         await ctx.say("handlers.button_old")
         return
