@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import String, func, literal_column, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from dondoc.storage.bulk import among
 from dondoc.storage.database import insert_new, wake, wipe
 from dondoc.storage.tables import inbox
 
@@ -88,7 +89,7 @@ async def heads(
     )
     statement = (
         select(inbox)
-        .where(inbox.c.id.in_(select(first.c.id)), inbox.c.not_before <= now, inbox.c.id.not_in(busy))
+        .where(inbox.c.id.in_(select(first.c.id)), inbox.c.not_before <= now, ~among(inbox.c.id, busy))
         .order_by(inbox.c.id)
         .limit(limit)
     )

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dondoc.rules.fields import UnclearField, units_of_field
 from dondoc.rules.roles import Right, Role, Scope, rights_of, scope_for
 from dondoc.storage import registry
+from dondoc.storage.bulk import among
 from dondoc.storage.database import insert_new, upsert
 from dondoc.storage.outbox import Address
 from dondoc.storage.tables import addresses, contacts, office_roles, people, stand_ins, tasks, units
@@ -91,7 +92,7 @@ async def _units_of(tx: AsyncConnection, person_id: int, on: date | None) -> dic
 
 
 async def _is_via(tx: AsyncConnection, unit_ids: Iterable[int]) -> bool:
-    routed = exists().where(tasks.c.via_unit_id.in_(list(unit_ids)), tasks.c.status == "approved")
+    routed = exists().where(among(tasks.c.via_unit_id, unit_ids), tasks.c.status == "approved")
     return bool((await tx.execute(select(routed))).scalar())
 
 
@@ -205,7 +206,7 @@ async def addresses_of(tx: AsyncConnection, person_ids: Iterable[int]) -> dict[i
     """The working address of each person who has one."""
     statement = (
         select(addresses)
-        .where(addresses.c.person_id.in_(list(person_ids)), addresses.c.reachable)
+        .where(among(addresses.c.person_id, person_ids), addresses.c.reachable)
         .order_by(addresses.c.joined_at)
     )
     return {

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.roles import Scope
 from dondoc.storage import work
+from dondoc.storage.bulk import among
 from dondoc.storage.database import insert_many_new, insert_new
 from dondoc.storage.tables import assignments, outbox, reminders, slots, tasks
 from dondoc.storage.work import Assignment
@@ -133,7 +134,7 @@ async def planned_again(tx: AsyncConnection, outbox_id: int) -> set[int]:
 async def drop_reminders(tx: AsyncConnection, outbox_id: int, assignment_ids: Sequence[int]) -> None:
     """These are no longer owed: the message goes without them."""
     table = reminders.c
-    there = (table.outbox_id == outbox_id) & table.assignment_id.in_(assignment_ids)
+    there = (table.outbox_id == outbox_id) & among(table.assignment_id, assignment_ids)
     await tx.execute(update(reminders).where(there).values(state="dropped"))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.units import Registry, Unit
 from dondoc.storage import stamps
+from dondoc.storage.bulk import among
 from dondoc.storage.database import insert_new
 from dondoc.storage.tables import contacts, people, stand_ins, unit_aliases, unit_successors, units
 from dondoc.vietnamese.text import fold, nfc
@@ -71,7 +72,7 @@ async def unit_by_code(tx: AsyncConnection, code: str) -> Unit | None:
 
 
 async def unit_names(tx: AsyncConnection, unit_ids: Iterable[int]) -> dict[int, str]:
-    rows = await tx.execute(select(units.c.id, units.c.name).where(units.c.id.in_(list(unit_ids))))
+    rows = await tx.execute(select(units.c.id, units.c.name).where(among(units.c.id, unit_ids)))
     return dict(rows.all())
 
 
@@ -87,7 +88,7 @@ async def contacts_of(tx: AsyncConnection, unit_ids: Iterable[int], on: date | N
     statement = (
         select(contacts.c.unit_id, contacts.c.person_id, contacts.c.rank, *_OF_PERSON, contacts.c.function)
         .join(people, people.c.id == contacts.c.person_id)
-        .where(contacts.c.unit_id.in_(wanted))
+        .where(among(contacts.c.unit_id, wanted))
         .order_by(contacts.c.unit_id, contacts.c.rank)
     )
     found = [UnitContact(*row) for row in await tx.execute(statement)]
@@ -102,7 +103,7 @@ async def _stand_ins(tx: AsyncConnection, unit_ids: list[int], on: date) -> dict
     statement = (
         select(stand_ins.c.person_id.label("absent_id"), stand_ins.c.unit_id, people.c.id, *_OF_PERSON)
         .join(people, people.c.id == stand_ins.c.substitute_id)
-        .where(stand_ins.c.unit_id.in_(unit_ids), stand_ins.c.first_day <= on, stand_ins.c.last_day >= on)
+        .where(among(stand_ins.c.unit_id, unit_ids), stand_ins.c.first_day <= on, stand_ins.c.last_day >= on)
     )
     return {
         (row.unit_id, row.absent_id): UnitContact(
@@ -114,7 +115,7 @@ async def _stand_ins(tx: AsyncConnection, unit_ids: list[int], on: date) -> dict
 
 async def successors_of(tx: AsyncConnection, unit_ids: Iterable[int]) -> list[int]:
     """Who took over from some units, as people chose."""
-    statement = select(unit_successors.c.successor_id).where(unit_successors.c.unit_id.in_(list(unit_ids)))
+    statement = select(unit_successors.c.successor_id).where(among(unit_successors.c.unit_id, unit_ids))
     return list((await tx.execute(statement.distinct().order_by(unit_successors.c.successor_id))).scalars())
 
 

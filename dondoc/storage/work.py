@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dondoc.rules.deadlines import ON, Deadline
 from dondoc.rules.roles import Scope
 from dondoc.rules.states import OWING, SETTLED, WAITING, State
+from dondoc.storage.bulk import among
 from dondoc.storage.tables import assignments, directives, events, tasks, units
 from dondoc.vietnamese.words import cite
 
@@ -143,10 +144,10 @@ def visible(scope: Scope) -> ColumnElement[bool]:
         return true()
     conditions: list[ColumnElement[bool]] = [false()]
     if seen:
-        conditions.append(assignments.c.unit_id.in_(sorted(seen)))
+        conditions.append(among(assignments.c.unit_id, sorted(seen)))
     if scope.routed:
         # What is reported through the asker's unit.
-        conditions.append(tasks.c.via_unit_id.in_(sorted(scope.routed)))
+        conditions.append(among(tasks.c.via_unit_id, sorted(scope.routed)))
     return or_(*conditions)
 
 
@@ -186,10 +187,10 @@ async def find(
     """Assignments within the scope that fit all that is given, nearest deadline first, undated ones last."""
     statement = _select(scope)
     filters: list[tuple[object, ColumnElement[bool]]] = [
-        (ids, assignments.c.id.in_(ids or ())),
+        (ids, among(assignments.c.id, ids or ())),
         (code, tasks.c.code == code),
         (unit_id, assignments.c.unit_id == unit_id),
-        (unit_ids, assignments.c.unit_id.in_(unit_ids or ())),
+        (unit_ids, among(assignments.c.unit_id, unit_ids or ())),
         (task_id, assignments.c.task_id == task_id),
         (directive_id, tasks.c.directive_id == directive_id),
         (states, assignments.c.state.in_([state.value for state in states or ()])),
@@ -227,7 +228,7 @@ async def directives_of(tx: AsyncConnection, scope: Scope) -> frozenset[int]:
 
 async def units_of(tx: AsyncConnection, ids: Sequence[int]) -> frozenset[int]:
     """The units of some assignments, whoever asks: to decide whether the asker may."""
-    statement = select(assignments.c.unit_id).where(assignments.c.id.in_(list(ids)))
+    statement = select(assignments.c.unit_id).where(among(assignments.c.id, ids))
     return frozenset((await tx.execute(statement)).scalars())
 
 
