@@ -9,6 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from dondoc.directives.amending import Amended
 from dondoc.directives.drafts import DirectiveDraft, TaskDraft
 from dondoc.directives.identity import fingerprint, letters, may_be_one_issuer, number_key
 from dondoc.storage import directives, work
@@ -55,6 +56,17 @@ async def recognise(
         if agrees and blank and await _says_the_same(tx, row.id, draft):
             return row
     return None
+
+
+async def amended_by(tx: AsyncConnection, office: Office, amended: Amended, issuer: str | None) -> Directive | None:
+    """The directive that a document says that it amends; None if it is not here, or if it could be several."""
+    rows = await directives.perhaps_same(tx, office.id, content_hash="", file_sha256=None, issued_on=amended.issued_on)
+    named = [row for row in rows if row.number and number_key(row.number) == number_key(amended.number)]
+    if amended.issued_on is not None:
+        named = [row for row in named if row.issued_on == amended.issued_on]
+    if len(named) > 1:
+        named = [row for row in named if row.issuer and may_be_one_issuer(row.issuer, issuer)]
+    return named[0] if len(named) == 1 else None
 
 
 async def _says_the_same(tx: AsyncConnection, directive_id: int, draft: DirectiveDraft) -> bool:

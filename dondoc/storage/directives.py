@@ -148,16 +148,21 @@ async def delete_drafts_of_file(tx: AsyncConnection, sha256: str, created_by: in
 
 
 async def with_drafts(tx: AsyncConnection, office_id: int) -> list[tuple[Directive, int]]:
-    """Directives that still have drafts, newest first, with the number of their drafts."""
+    """Directives that still have drafts, or amend others and are not approved, newest first; with how many drafts."""
+    number = func.count(tasks.c.id)
+    drafts = (tasks.c.directive_id == directives.c.id) & (tasks.c.status == DRAFT)
+    amends = directives.c.amends_id.is_not(None) & directives.c.approved_at.is_(None)
     statement = (
-        select(tasks.c.directive_id, func.count())
-        .where(tasks.c.office_id == office_id, tasks.c.status == DRAFT, tasks.c.directive_id.is_not(None))
-        .group_by(tasks.c.directive_id)
-        .order_by(tasks.c.directive_id.desc())
+        select(directives.c.id, number)
+        .outerjoin(tasks, drafts)
+        .where(directives.c.office_id == office_id)
+        .group_by(directives.c.id, directives.c.amends_id, directives.c.approved_at)
+        .having(or_(number > 0, amends))
+        .order_by(directives.c.id.desc())
         .limit(10)
     )
     found = (await tx.execute(statement)).all()
-    return [(await get_directive(tx, directive_id), number) for directive_id, number in found]
+    return [(await get_directive(tx, directive_id), drafted) for directive_id, drafted in found]
 
 
 async def drop_drafts(tx: AsyncConnection, directive_id: int) -> int:

@@ -166,7 +166,7 @@ async def pending_extensions(tx: AsyncConnection) -> list[Extension]:
     return [_extension(row) for row in await tx.execute(statement)]
 
 
-async def close_extension(tx: AsyncConnection, assignment_id: int, *, at: datetime, by: int) -> None:
+async def close_extension(tx: AsyncConnection, assignment_id: int, *, at: datetime, by: int | None) -> None:
     """End a pending request that has nothing left to extend."""
     there = (extensions.c.assignment_id == assignment_id) & (extensions.c.status == "pending")
     await tx.execute(update(extensions).where(there).values(status="closed", decided_at=at, decided_by=by))
