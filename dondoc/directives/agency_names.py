@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from dondoc.directives.layout import flatten
 
@@ -74,10 +75,12 @@ _REPAIRS = tuple(
 )
 
 
+@lru_cache(maxsize=4_096)
 def repaired(name: str) -> str:
     """A unit's name with the marks restored that a scan lost in well-known words; everything else as written."""
+    flat = flatten(name)
     for pattern, proper in _FIELD_PATTERNS:
-        match = pattern.search(flatten(name))
+        match = pattern.search(flat)
         if match is not None and not match["type"].endswith("truong"):
             written = name[match.start("name") : match.end("name")]
             if flatten(written) == flatten(proper) and written.lower() != proper.lower():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -48,7 +50,7 @@ class Block:
     level: int
     mark: str
     text: str
-    places: tuple[int, ...]
+    places: Sequence[int]
     flat: str
 
     def quote(self, source: str, start: int = 0, end: int | None = None) -> str:
@@ -65,7 +67,7 @@ class _Builder:
     def __init__(self, level: int, mark: str) -> None:
         self.level, self.mark = level, mark
         self._letters: list[str] = []
-        self._places: list[int] = []
+        self._places = array("I")
         self.lines = 0
 
     def add(self, text: str, place: int) -> None:
@@ -87,7 +89,7 @@ class _Builder:
 
     def block(self) -> Block:
         text = "".join(self._letters).rstrip()
-        return Block(self.level, self.mark, text, tuple(self._places[: len(text)]), flatten(text))
+        return Block(self.level, self.mark, text, self._places[: len(text)], flatten(text))
 
 
 def marker_of(text: str) -> tuple[int, str, int] | None:

@@ -181,16 +181,17 @@ def _heading(block: Block, following: Block | None, frames: list[_Frame], refere
     below = following is not None and (
         following.level > block.level or (block.level == PLAIN and following.level >= DASH)
     )
-    deadline = _own_deadline(block.text, reference)
     title = f"{block.mark}. {block.text}" if block.mark and block.mark[-1].isalnum() else block.text
     sentence = block.level == PLAIN and block.text.rstrip().endswith(".")
     units = () if sentence else heading_units(block) or _several_of_a_kind(block, following)
-    if units and (below or block.text.rstrip().endswith(":") or (following is not None and following.level == PLAIN)):
-        return _Frame(level, block.mark, "duties", True, units, "heading", deadline, title, title)
     colon = block.text.rstrip().endswith(":")
     titled = not re.search(r"[.;,]$", block.text.rstrip()) and (colon or block.level < PLAIN or block.text.isupper())
-    if not titled or not (below or block.text.isupper()) or (block.level >= DASH and not colon):
+    named = bool(units) and (below or colon or (following is not None and following.level == PLAIN))
+    if not named and (not titled or not (below or block.text.isupper()) or (block.level >= DASH and not colon)):
         return None
+    deadline = _own_deadline(block.text, reference)
+    if named:
+        return _Frame(level, block.mark, "duties", True, units, "heading", deadline, title, title)
     if colon and not (block.text.isupper() and promises_none(block.flat)) and _says_more(block, frames[-1]):
         return None
     if promises_none(block.flat):
@@ -219,7 +220,7 @@ def heading_units(block: Block) -> tuple[str, ...]:
     units = read_units(block.text, block.flat, start)
     if units is None:
         return ()
-    rest = re.sub(r"\([^)]*\)", "", block.flat[units.end :])
+    rest = re.sub(r"\((?:[^()]|\([^()]*\))*\)", "", block.flat[units.end :])
     if _TAIL.match(rest):
         return units.names
     more = _VERB_LEFT.search(rest) is not None or concludes(rest)

@@ -95,7 +95,7 @@ _SHARED = re.compile(
 _LAST_WORDS = re.compile(r"\w+ \w+(?: \w+)? (?:va|cung) ")
 """The end of a name that holds a comma, and the next name: "… hồ thủy điện, thủy lợi và các đơn vị …"."""
 
-_ASIDE = re.compile(r"\((?![A-ZĐ&\-]{2,12}\))[^)]*\)?")
+_ASIDE = re.compile(r"\((?![A-ZĐ&\-]{2,12}\))(?:[^()]|\([^()]*\))*\)?")
 _COMPOSITE = re.compile(
     r"\b(?:van hoa, (?:the thao|khoa hoc|the duc)|phong,? chong|lao dong, thuong binh|kinh te, ha tang"
     r"|khoa hoc, cong nghe"
@@ -131,6 +131,8 @@ def _list_end(text: str, flat: str, start: int) -> int:
         letter = flat[position]
         if letter in "([":
             closing = flat.find(")", position)
+            if closing > 0 and "(" in flat[position + 1 : closing]:
+                closing = flat.find(")", closing + 1)  # "(hoàn thành trước ngày 10/3 (thứ Tư))"
             if closing < 0 or closing - position > 160:
                 return position
             position = closing + 1

@@ -68,6 +68,9 @@ _YEARLY_LEAD = re.compile(
     rf"\b{_EVERY}nam\b[\s,]*\(?\s*(?P<cue>(?:truoc|cham nhat)(?:\s*(?:la|vao|den))*\s*){_CLOCK}{_DAY}\s*(?:/|thang)\s*"
     r"(?P<month>0?[1-9]|1[0-2])(?!\s?/?\d)"
 )
+_HINT = re.compile(r"\b(?:ha[nm]g|moi)\b|\bthang (?:tiep|ke|lien|sau|cuoi|dau)|\bcac thang\b|\bbao cao t(?:uan|hang)\b")
+"""What every pattern of a day within a period needs."""
+
 _MORE_THAN_WHEN = re.compile(r"\b(?:bao cao|ve|len|gui|so|ket qua)\b")
 """Words between a period and its hour that say what is due and to whom: they are no part of the phrase."""
 
@@ -119,6 +122,8 @@ def _phrase(line: Line, item: _Found) -> DeadlinePhrase:
 
 
 def _fixed(line: Line) -> list[_Found]:
+    if _HINT.search(line.flat) is None:
+        return []  # most sentences: no need to look closely
     found = []
     for match in _WEEKLY.finditer(line.flat):
         day = "SU" if match["sunday"] else _WEEKDAYS[match["weekday"] or match["weekday2"]]

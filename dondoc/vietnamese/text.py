@@ -23,16 +23,20 @@ def fold(text: str) -> str:
 
 def strip_marks(text: str) -> str:
     """The text without its tone and vowel marks, letter by letter: as long as its NFC form, so offsets carry over."""
-    return "".join(_strip_letter(letter) for letter in nfc(text))
+    return text if text.isascii() else nfc(text).translate(_STRIPPED)
 
 
-def _strip_letter(letter: str) -> str:
-    if letter in "đĐ":
-        return "d" if letter == "đ" else "D"
-    if letter.isascii():
-        return letter
-    base = unicodedata.normalize("NFD", letter)[0]
-    return base if base.isascii() else letter
+class _Stripped(dict[int, str]):
+    """What each letter is without its marks, found when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        base = unicodedata.normalize("NFD", letter)[0]
+        self[code] = stripped = base if base.isascii() else letter
+        return stripped
+
+
+_STRIPPED = _Stripped({ord("đ"): "d", ord("Đ"): "D"})
 
 
 def utf16_length(text: str) -> int:
