@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from typing import Annotated
 
@@ -63,15 +64,28 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace" if stream is sys.stderr else "strict")
     try:
-        app()
+        try:
+            app()
+        finally:
+            sys.stdout.flush()  # what is still in the buffer fails here, or in the interpreter's last moments
+    except BrokenPipeError:
+        # Whoever read has seen enough ("| head").
+        _give_up_stdout()
+        sys.exit(FAILED)
     except OSError as error:
         # Most often stdout itself: a full disk behind ">".
+        _give_up_stdout()
         sys.stderr.write(f"dondoc: {error.strerror or error}\n")
         sys.exit(FAILED)
     except Exception as error:  # noqa: BLE001
         # A defect. Its traceback goes through the logs, whose filter blanks every secret, and nowhere else.
         _report(error)
         sys.exit(FAILED)
+
+
+def _give_up_stdout() -> None:
+    """Python flushes stdout once more when it ends, and would complain a second time."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
 
 
 def _report(error: Exception) -> None:
