@@ -40,7 +40,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/.installed-dev: pyproject.toml constraints.txt | $(BIN)/python
 	@echo "Installing into $(VENV) with the tools of developers; the first time this takes a minute or two."
-	@$(INSTALL) '.[dev]'
+	@$(INSTALL) '.[dev,ocr]'
 	@touch $@ $(VENV)/.installed
 
 clean:

@@ -60,14 +60,14 @@ def _read(file: Path) -> DirectiveDraft:
     """The draft of a document that may be here and can be read; otherwise the command ends."""
     from dondoc.directives.parse import parse_directive
     from dondoc.directives.reading import read_document
-    from dondoc.directives.secrecy import caution_marks, secrecy_mark
+    from dondoc.directives.secrecy import caution_marks, document_mark
     from dondoc.directives.unreadable import UnreadableDocument
 
     try:
         source = read_document(file)
     except UnreadableDocument as error:
         fail(REFUSED, f"{file}: {error}")
-    if (mark := secrecy_mark(source.text)) is not None:
+    if (mark := document_mark(source)) is not None:
         fail(REFUSED, f"{file} is marked {mark}: it has no place here; delete it and use the paper route")
     for caution in caution_marks(source.text):
         tell(f"note: {_CAUTIONS[caution]}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from dondoc.directives.secrecy_said import name_mark
 from dondoc.directives.unreadable import UnreadableDocument
 
 MAX_ENTRIES = 500
+MAX_SCANS = 5
+"""Pictures and scans whose first page is read: a hundred photographs in an archive must not hold the bot up."""
 _DEEP = 2
 _SHEET_ROWS, _SHEET_COLUMNS = 20, 30
 _UTF8_NAME = 0x800
@@ -30,13 +33,26 @@ def file_mark(path: Path, name: str) -> str | None:
         return named
     if path.stat().st_size > MAX_UNPACKED_BYTES:
         return None
-    return _content_mark(path.read_bytes(), _DEEP, [MAX_UNPACKED_BYTES])
+    return _content_mark(path.read_bytes(), _DEEP, _Left())
 
 
-def _content_mark(data: bytes, deep: int, left: list[int]) -> str | None:
+@dataclass(slots=True)
+class _Left:
+    """What may still be looked at of one file and all that is packed in it."""
+
+    size: int = MAX_UNPACKED_BYTES
+    scans: int = MAX_SCANS
+
+
+def _content_mark(data: bytes, deep: int, left: _Left) -> str | None:
+    if len(data) > MAX_FILE_BYTES:
+        return None
     try:
-        return document_mark(read_bytes(data)) if len(data) <= MAX_FILE_BYTES else None
+        source = read_bytes(data, scan_pages=1 if left.scans > 0 else 0)
+        left.scans -= source.scanned
+        return document_mark(source)
     except UnreadableDocument as error:
+        left.scans -= error.reason == "scan_unreadable"
         if error.reason != "unsupported" or not data.startswith(b"PK\x03\x04"):
             return None
     try:
@@ -48,16 +64,16 @@ def _content_mark(data: bytes, deep: int, left: list[int]) -> str | None:
         return None  # broken, encrypted or packed in an odd way
 
 
-def _packed_mark(archive: zipfile.ZipFile, deep: int, left: list[int]) -> str | None:
+def _packed_mark(archive: zipfile.ZipFile, deep: int, left: _Left) -> str | None:
     for entry in archive.infolist()[:MAX_ENTRIES]:
         if (named := name_mark(_entry_name(entry))) is not None:
             return named
-        if entry.is_dir() or deep == 0 or entry.flag_bits & 0x1 or entry.file_size > min(MAX_FILE_BYTES, left[0]):
+        if entry.is_dir() or deep == 0 or entry.flag_bits & 0x1 or entry.file_size > min(MAX_FILE_BYTES, left.size):
             continue
         with archive.open(entry) as packed:
             # No further than it says: a size that lies is one of the ways in which an archive attacks its reader.
             content = packed.read(entry.file_size)
-        left[0] -= len(content)
+        left.size -= len(content)
         if (found := _content_mark(content, deep - 1, left)) is not None:
             return found
     return None

@@ -4,76 +4,124 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from io import BytesIO
+from itertools import groupby
 from typing import Any
 
 import docx
 from docx.oxml.ns import qn
 
+from dondoc.directives.docx_fonts import Fonts
 from dondoc.directives.docx_numbering import Numbering
+from dondoc.directives.legacy_fonts import converted
+from dondoc.directives.reading_pages import ReadPages
 from dondoc.directives.unreadable import UnreadableDocument
 
 _SKIPPED = frozenset({qn("w:del"), qn("w:txbxContent"), qn("w:moveFrom"), qn("w:instrText"), qn("w:pPr"), qn("w:rPr"),
                       "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"})  # fmt: skip
-_MARKS = {qn("w:tab"): "\t", qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:noBreakHyphen"): "-"}
+# A soft hyphen is a letter to the fonts before Unicode; where it is none it is taken out later.
+_MARKS = {
+    qn("w:tab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+    qn("w:softHyphen"): "\u00ad",
+}
+_HOLDERS = frozenset(
+    {qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:moveTo"), qn("w:customXml"), qn("w:smartTag")}
+)
 
 
-def docx_text(data: bytes) -> str:
+def read_docx(data: bytes) -> ReadPages:
     """All text of the body, one line a paragraph; a table of data is a line a row with " | " between its cells.
 
-    Raises UnreadableDocument ("damaged") when the package does not hold together.
+    Headers and feet are its margins. Raises UnreadableDocument ("damaged", "too_large").
     """
     try:
         document = docx.Document(BytesIO(data))
-        numbering = Numbering(document)
-        return "\n".join(_block_lines(document.element.body, numbering))
+        reader = _Reader(document)
+        body = "\n".join(reader.lines(document.element.body))
+        margins = "\n".join(line for part in _margin_parts(document) for line in reader.lines(part))
+    except MemoryError as error:
+        raise UnreadableDocument("too_large") from error
     except Exception as error:
         # A hostile or broken package can fail anywhere inside the library; it is always the file's fault.
         raise UnreadableDocument("damaged") from error
+    return ReadPages((body,), margins)
 
 
-def _block_lines(container: Any, numbering: Numbering) -> Iterator[str]:
-    for element in container.iterchildren():
-        if element.tag == qn("w:p"):
-            yield from _paragraph_lines(element, numbering)
-        elif element.tag == qn("w:tbl"):
-            yield from _table_lines(element, numbering)
-        elif element.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:ins"), qn("w:customXml")):
-            yield from _block_lines(element, numbering)
+def _margin_parts(document: Any) -> Iterator[Any]:
+    """The headers and feet, each once however many sections share it."""
+    for relation in document.part.rels.values():
+        if not relation.is_external and relation.reltype.rsplit("/", 1)[-1] in ("header", "footer"):
+            yield relation.target_part.element
 
 
-def _paragraph_lines(paragraph: Any, numbering: Numbering) -> Iterator[str]:
-    text = "".join(_pieces(paragraph))
-    if text.strip():
-        yield numbering.label(paragraph) + text
-    else:
+class _Reader:
+    """Walks the blocks of one document."""
+
+    def __init__(self, document: Any) -> None:
+        self._numbering = Numbering(document)
+        self._fonts = Fonts(document)
+
+    def lines(self, container: Any) -> Iterator[str]:
+        for element in container.iterchildren():
+            if element.tag == qn("w:p"):
+                yield from self._paragraph(element)
+            elif element.tag == qn("w:tbl"):
+                yield from self._table(element)
+            elif element.tag in _HOLDERS:
+                yield from self.lines(element)
+
+    def _paragraph(self, paragraph: Any) -> Iterator[str]:
+        text = self._text(paragraph)
+        if text.strip():
+            yield self._numbering.label(paragraph) + text
+        else:
+            yield ""
+        for box in paragraph.iter(qn("w:txbxContent")):
+            if not any(parent.tag.endswith("}Fallback") for parent in box.iterancestors()):
+                yield from self.lines(box)
+
+    def _text(self, paragraph: Any) -> str:
+        """Neighbours in one font together: a letter and its mark may stand in two runs."""
+        text = ""
+        for (encoding, capitals), pieces in groupby(self._pieces(paragraph, paragraph, None), lambda piece: piece[1]):
+            piece = "".join(words for words, _ in pieces)
+            if encoding is not None:
+                piece = converted(piece, encoding)
+            text += piece.upper() if capitals else piece
+        return text
+
+    def _pieces(self, element: Any, paragraph: Any, run: Any) -> Iterator[tuple[str, tuple[str | None, bool]]]:
+        for child in element.iterchildren():
+            if child.tag in _SKIPPED:
+                continue
+            if child.tag == qn("w:t"):
+                yield child.text or "", self._fonts.of(run, paragraph)
+            elif child.tag in _MARKS:
+                yield _MARKS[child.tag], self._fonts.of(run, paragraph)
+            else:
+                yield from self._pieces(child, paragraph, child if child.tag == qn("w:r") else run)
+
+    def _table(self, table: Any) -> Iterator[str]:
+        rows = [
+            [[line for line in self.lines(cell) if line.strip()] for cell in _cells(row)]
+            for row in table.iter(qn("w:tr"))
+            if next(row.iterancestors(qn("w:tbl"))) is table
+        ]
+        for row in rows:
+            if len(row) < 3:  # header, signature and other tables made for layout
+                for cell in row:
+                    yield from cell
+                    yield ""
+            else:
+                yield "| " + " | ".join(" ".join(" ".join(cell).split()) for cell in row) + " |"
         yield ""
-    for box in paragraph.iter(qn("w:txbxContent")):
-        if not any(parent.tag.endswith("}Fallback") for parent in box.iterancestors()):
-            yield from _block_lines(box, numbering)
 
 
-def _pieces(element: Any) -> Iterator[str]:
-    for child in element.iterchildren():
-        if child.tag in _SKIPPED:
-            continue
-        if child.tag == qn("w:t"):
-            yield child.text or ""
-        elif child.tag in _MARKS:
-            yield _MARKS[child.tag]
-        else:
-            yield from _pieces(child)
-
-
-def _table_lines(table: Any, numbering: Numbering) -> Iterator[str]:
-    rows = [
-        [[line for line in _block_lines(cell, numbering) if line.strip()] for cell in row.iterchildren(qn("w:tc"))]
-        for row in table.iterchildren(qn("w:tr"))
-    ]
-    for row in rows:
-        if len(row) < 3:  # header, signature and other tables made for layout
-            for cell in row:
-                yield from cell
-                yield ""
-        else:
-            yield "| " + " | ".join(" ".join(" ".join(cell).split()) for cell in row) + " |"
-    yield ""
+def _cells(row: Any) -> Iterator[Any]:
+    for child in row.iterchildren():
+        if child.tag == qn("w:tc"):
+            yield child
+        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")):
+            yield from _cells(child)

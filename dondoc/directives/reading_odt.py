@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
@@ -11,24 +12,32 @@ from odf import opendocument, teletype
 from odf.namespaces import OFFICENS, STYLENS, TABLENS, TEXTNS
 
 from dondoc.directives.docx_numbering import roman_number
+from dondoc.directives.reading_pages import ReadPages
 from dondoc.directives.unreadable import UnreadableDocument
 
 _PARAGRAPHS = ((TEXTNS, "p"), (TEXTNS, "h"))
+_SKIPPED = ((OFFICENS, "annotation"), (TEXTNS, "tracked-changes"))  # what was struck out is no text
 
 
-def odt_text(data: bytes, content: bytes) -> str:
+def read_odt(data: bytes) -> ReadPages:
     """All text of the body, one line a paragraph; a table of data is a line a row with " | " between its cells.
 
-    ``content`` is the part content.xml: it is checked here first, because the library prints what it cannot parse.
-    Raises UnreadableDocument ("damaged").
+    Headers and feet are its margins. Raises UnreadableDocument ("damaged", "too_large").
     """
     try:
-        parse_xml(content)  # resolves no entity
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            # Resolves no entity. Checked here first, because the library prints what it cannot parse.
+            parse_xml(archive.read("content.xml"))
         document = opendocument.load(BytesIO(data))
-        return "\n".join(_lines(document.body, _list_shapes(document)))
+        shapes = _list_shapes(document)
+        body = "\n".join(_lines(document.body, shapes))
+        margins = "\n".join(_lines(document.masterstyles, shapes))
+    except MemoryError as error:
+        raise UnreadableDocument("too_large") from error
     except Exception as error:
         # A hostile or broken package can fail anywhere inside the library; it is always the file's fault.
         raise UnreadableDocument("damaged") from error
+    return ReadPages((body,), margins)
 
 
 def _lines(element: Any, shapes: dict[str, list[tuple[str, str]]], mark: str = "") -> Iterator[str]:
@@ -42,7 +51,7 @@ def _lines(element: Any, shapes: dict[str, list[tuple[str, str]]], mark: str = "
             yield from _table_lines(child, shapes)
         elif name == (TEXTNS, "list"):
             yield from _list_lines(child, shapes, None, 0)
-        elif name is not None and name != (OFFICENS, "annotation"):
+        elif name is not None and name not in _SKIPPED:
             yield from _lines(child, shapes, mark)
 
 

@@ -54,8 +54,9 @@ def secrecy_mark(text: str) -> str | None:
 
 
 def document_mark(source: SourceText) -> str | None:
-    """The mark of a document: in its head, or stamped alone at the top of a later page, where a further document begins."""
-    found = secrecy_mark(source.text)
+    """The mark of a document: in its head, in the margins of its pages, or stamped alone at the top of a later page, where a
+    further document begins."""
+    found = secrecy_mark(source.text) or secrecy_mark(source.margins)
     for page in source.pages[1:]:
         if found is not None:
             break

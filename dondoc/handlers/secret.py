@@ -27,13 +27,18 @@ async def refuse_secret(ctx: Context) -> bool:
     claimed = said_mark(ctx.text) is not None or any(name_mark(file.name) for file in ctx.inbound.attachments)
     if not claimed and not any(_is_marked(ctx, file) for file in ctx.files) and not await _album_is_refused(ctx):
         return False
+    await refuse(ctx)
+    return True
+
+
+async def refuse(ctx: Context) -> None:
+    """Erase the message with its files, and say so."""
     if not await _erase_files(ctx, ctx.files):
         await _note_words(ctx)
     if ctx.inbound.album:
         await _erase_rest_of_album(ctx, ctx.inbound.album)
     await _blank(ctx)
-    await _refuse(ctx)
-    return True
+    await _answer(ctx)
 
 
 async def erase_of_stranger(ctx: Context) -> None:
@@ -53,7 +58,7 @@ async def release(ctx: Context, file: ReceivedFile) -> None:
     _unlink(ctx, sha256)
 
 
-async def _refuse(ctx: Context) -> None:
+async def _answer(ctx: Context) -> None:
     """Once for an album, whose files are messages of their own of which only one bears the caption."""
     if not ctx.inbound.album:
         await ctx.say("handlers.document.secret")

@@ -8,11 +8,11 @@ from pathlib import Path
 from dondoc.directives.drafts import DirectiveDraft
 from dondoc.directives.parse import parse_directive
 from dondoc.directives.reading import read_document
-from dondoc.directives.secrecy import caution_marks
-from dondoc.directives.unreadable import UnreadableDocument
+from dondoc.directives.secrecy import caution_marks, document_mark
+from dondoc.directives.unreadable import NOT_KEPT, UnreadableDocument
 from dondoc.handlers import intake, nop, soanthao
 from dondoc.handlers.context import Context, ReceivedFile
-from dondoc.handlers.secret import release
+from dondoc.handlers.secret import refuse, release
 from dondoc.rules.roles import Right
 from dondoc.storage import directives
 from dondoc.vietnamese.reply_details import codes_in
@@ -26,6 +26,7 @@ class _Read:
     draft: DirectiveDraft | None = None
     cautions: tuple[str, ...] = ()
     reason: str | None = None
+    marked: bool = False
 
 
 def _read(path: Path) -> _Read:
@@ -33,6 +34,8 @@ def _read(path: Path) -> _Read:
         source = read_document(path)
     except UnreadableDocument as error:
         return _Read(reason=error.reason)
+    if document_mark(source) is not None:
+        return _Read(marked=True)
     return _Read(draft=parse_directive(source), cautions=caution_marks(source.text))
 
 
@@ -50,8 +53,11 @@ async def offered(ctx: Context) -> bool:
 async def _take(ctx: Context, file: ReceivedFile) -> None:
     sha256 = file.sha256 or ""
     read = ctx.outside(f"read:{sha256}", lambda: _read(ctx.services.files.path(sha256)))
+    if read.marked:  # on a page of a scan that was not looked at before
+        await refuse(ctx)
+        return
     if read.reason is not None:
-        if read.reason == "scan":
+        if read.reason in NOT_KEPT:
             # It may be secret for all we know, so it is not kept.
             await release(ctx, file)
         await ctx.say(f"handlers.document.unreadable.{read.reason}", file=file.name)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.chat.channel import Channel, ChannelError, FileTooLarge, TryLater, Uncertain, Unparseable
 from dondoc.chat.messages import Attachment, Inbound, Outbound
+from dondoc.directives.reading_bounded import end_readings
 from dondoc.handlers.context import Context, OutsideWork, ReceivedFile, Services
 from dondoc.locales import translator
 from dondoc.rules.clock import Clock, machine_now
@@ -41,6 +43,8 @@ MAX_FETCHES = 5
 # written down at all shows that it is this message alone that the database has trouble with.
 MAX_HOLDS = 20
 SIDE_BY_SIDE = 16
+# Files are read in threads of their own, so that fifty photographs at once hold up no other work and fill no memory.
+READERS = 2
 UNPARSEABLE = "unparseable"
 RETRY_CEILING = 300.0
 
@@ -68,6 +72,7 @@ class InboxWorker:
         self._work = asyncio.Event()
         self._running: dict[int, asyncio.Task[bool]] = {}
         self._ended = 0
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="outside")
         # Rows that the database's own trouble held up: how often so far, and until when. Kept here and not in the row,
         # because a database in trouble is no place to write it down.
         self._held: dict[int, tuple[int, datetime]] = {}
@@ -93,6 +98,8 @@ class InboxWorker:
         finally:
             for task in self._running.values():
                 task.cancel()
+            self._readers.shutdown(wait=False, cancel_futures=True)
+            end_readings()
             await asyncio.gather(*self._running.values(), return_exceptions=True)
 
     async def drain(self) -> None:
@@ -226,7 +233,8 @@ class InboxWorker:
                     await self._dispatch(context)
                     await inbox.done(tx, row.id, context.machine)
             except OutsideWork as work:
-                results[work.key] = await asyncio.to_thread(_capture, work.work)
+                loop = asyncio.get_running_loop()
+                results[work.key] = await loop.run_in_executor(self._readers, _capture, work.work)
             else:
                 for follow_up in context.after_commit:
                     await follow_up()

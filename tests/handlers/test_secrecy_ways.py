@@ -167,7 +167,8 @@ async def test_a_third_file_after_the_caption(desk: Desk) -> None:
 # --- what may be secret and cannot be read -----------------------------------------------------------------------------
 
 
-async def test_a_scan_that_cannot_be_read_is_not_kept(desk: Desk) -> None:
+async def test_a_scan_that_cannot_be_read_is_not_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")  # nothing here reads scans
     await desk.sends("khanh", "quet.png", PICTURE)
     desk.hears_only("khanh", "handlers.document.unreadable.scan", file="quet.png")
     assert in_store(desk) == []
@@ -177,8 +178,9 @@ async def test_a_scan_that_cannot_be_read_is_not_kept(desk: Desk) -> None:
     assert in_store(desk) == []
 
 
-async def test_a_scan_that_a_unit_handed_in_stays_with_the_unit(desk: Desk) -> None:
+async def test_a_scan_that_a_unit_handed_in_stays_with_the_unit(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Staff send the same picture: it is not read, and nothing of the unit's is touched."""
+    monkeypatch.setenv("PATH", "")  # nothing here reads scans
     [item_id] = await desk.give("TH-HS", deadline=DEADLINE)
     await desk.sends("huong", "bao-cao.png", PICTURE, caption="em nộp ạ")
     await desk.sends("khanh", "quet.png", PICTURE)
