@@ -12,7 +12,20 @@ from typing import Any
 
 import structlog
 
-from dondoc.handlers import baocao, dangky, duyet, giahan, giaoviec, menu, soanthao, tiendo, tiepnhan, trogiup, vanban
+from dondoc.handlers import (
+    baocao,
+    dangky,
+    duyet,
+    giahan,
+    giaoviec,
+    menu,
+    moi,
+    soanthao,
+    tiendo,
+    tiepnhan,
+    trogiup,
+    vanban,
+)
 from dondoc.handlers.context import Context
 from dondoc.handlers.secret import erase_of_stranger, refuse_secret
 from dondoc.rules import permissions
@@ -38,6 +51,7 @@ COMMANDS: dict[str, Step] = {
     "tiendo": tiendo.show,
     "xuat": tiendo.export,
     "dangky": dangky.listing,
+    "moi": moi.invite,
     "ngonngu": trogiup.language,
 }
 
@@ -47,6 +61,7 @@ ACTIONS: dict[str, PressedStep] = {
     **duyet.ACTIONS,
     **giahan.ACTIONS,
     **giaoviec.ACTIONS,
+    **moi.ACTIONS,
     **soanthao.ACTIONS,
     **tiendo.ACTIONS,
     **tiepnhan.ACTIONS,

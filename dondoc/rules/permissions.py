@@ -29,6 +29,7 @@ COMMANDS: Mapping[str, Right | None] = {
     "tiendo": Right.SEE_PROGRESS,
     "xuat": Right.SEE_PROGRESS,
     "dangky": Right.ADMIT,
+    "moi": Right.ADMINISTER,
     "ngonngu": None,
 }
 
@@ -66,6 +67,8 @@ BUTTONS: Mapping[str, Right | None] = {
     # People are let in.
     "admit": Right.ADMIT,
     "turn_away": Right.ADMIT,
+    "invite_unit": Right.ADMINISTER,
+    "invite_units": Right.ADMINISTER,
     # Figures.
     "progress": Right.SEE_PROGRESS,
     "who_owes": Right.SEE_PROGRESS,

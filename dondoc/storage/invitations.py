@@ -61,6 +61,11 @@ def looks_like_code(text: str) -> bool:
     return len(word) == _CODE_LENGTH and all(letter in _ALPHABET for letter in word)
 
 
+def new_code() -> str:
+    """A code nobody can guess."""
+    return "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
+
+
 async def invite(
     tx: AsyncConnection,
     office_id: int,
@@ -72,9 +77,13 @@ async def invite(
     field: str | None = None,
     function: str = "contact",
     created_by: int | None = None,
+    code: str | None = None,
 ) -> str:
-    """A new one-time code for a unit's contact or an office role; it is good for as many days as the office says."""
-    code = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
+    """A one-time code for a unit's contact or an office role; it is good for as many days as the office says.
+
+    ``code`` is one of ``new_code`` that was made before.
+    """
+    code = code or new_code()
     days = int(await offices.setting(tx, office_id, offices.INVITATION_DAYS, offices.DEFAULT_INVITATION_DAYS))
     await tx.execute(
         invitations.insert().values(
@@ -94,13 +103,18 @@ async def invite(
 
 
 async def open_invitation(tx: AsyncConnection, code: str, now: datetime) -> Invitation | None:
-    """The invitation of a code that is still good; locked until the transaction ends."""
+    """The invitation of a code that is still good; locked until the transaction ends, and so is joining its unit.
+
+    Two who join a unit at once must not both be taken for its first contact.
+    """
     statement = (
         select(invitations)
         .where(invitations.c.code_hash == code_hash(code), _is_open(), invitations.c.expires_at > now)
         .with_for_update()
     )
     row = (await tx.execute(statement)).first()
+    if row is not None and row.unit_id is not None:
+        await tx.execute(select(units.c.id).where(units.c.id == row.unit_id).with_for_update(key_share=True))
     return None if row is None else _invitation(row)
 
 

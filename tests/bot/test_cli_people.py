@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
 from dondoc.storage.invitations import looks_like_code
@@ -81,3 +82,39 @@ def test_a_qr_that_cannot_be_written(imported: Shell) -> None:
     assert ended.code == 1
     assert looks_like_code(ended.out.splitlines()[0])
     assert "cannot be written" in ended.err
+
+
+def test_slips_for_all_units(imported: Shell) -> None:
+    ended = imported.run("invite", "--all-units", "--pdf", imported.folder / "slips.pdf")
+    assert (ended.code, ended.out) == (0, f"11 slips: {imported.folder / 'slips.pdf'}\n")
+    with pdfplumber.open(imported.folder / "slips.pdf") as pdf:
+        text = "\n".join(page.extract_text() for page in pdf.pages)
+        assert len(pdf.pages) == 2
+    assert "Trường Tiểu học Bình Chánh" in text
+    assert len({word for word in text.split() if looks_like_code(word) and word.isupper()}) == 11
+
+
+def test_a_slip_for_one_person(imported: Shell) -> None:
+    ended = imported.run("invite", "--unit", "TH1", "--person", "Phan Văn Khải", "--pdf", imported.folder / "slip.pdf")
+    code = ended.out.splitlines()[0]
+    with pdfplumber.open(imported.folder / "slip.pdf") as pdf:
+        text = pdf.pages[0].extract_text()
+    assert code in text
+    assert "Phan Văn Khải" in text
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("--all-units",), ("--all-units", "--pdf", "x.pdf", "--qr", "x.png"), ("--unit", "TH1", "--field", "các trường")],
+)
+def test_options_that_do_not_go_together(imported: Shell, arguments: tuple[str, ...]) -> None:
+    ended = imported.run("invite", *arguments)
+    assert (ended.code, ended.out) == (2, "")
+    assert len(ended.err.splitlines()) == 1
+
+
+def test_a_field_is_never_guessed(imported: Shell) -> None:
+    assert imported.run("invite", "--role", "leader", "--field", "các trường mầm non").code == 0
+    ended = imported.run("invite", "--role", "leader", "--field", "Trường Nào Đó")
+    assert (ended.code, ended.out) == (2, "")
+    assert "Nào Đó" in ended.err

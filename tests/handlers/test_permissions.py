@@ -65,6 +65,7 @@ GIVES = over(_CLERKS, {"territory_staff"})
 DECIDES = over({"chief", "leader"}, {"field_leader"})
 LOADS = over(_CLERKS)
 ADMITS = over(_CLERKS)
+ADMINISTERS = over({"administrator"})
 FIGURES = over(_OFFICE | {"via", "territory_staff", "field_leader"})
 ANYBODY = over(JOINED)
 
@@ -80,6 +81,7 @@ COMMANDS = {
     "tiendo": FIGURES,
     "xuat": FIGURES,
     "dangky": ADMITS,
+    "moi": ADMINISTERS,
 }
 # What each button's data speak of, and who may press it.
 BUTTONS = {
@@ -111,6 +113,8 @@ BUTTONS = {
     "show_directive": ("", LOADS),
     "admit": ("", ADMITS),
     "turn_away": ("", ADMITS),
+    "invite_unit": ("", ADMINISTERS),
+    "invite_units": ("", ADMINISTERS),
     "progress": ("", FIGURES),
     "who_owes": ("", FIGURES),
     "by_directive": ("", FIGURES),
