@@ -8,7 +8,7 @@ from dondoc.directives.units_in_text import UnitList, read_units
 
 _TO = re.compile(
     r"\b(?:gui|bao cao|bao ket qua|nop|trinh|chuyen(?= (?:ve|den|cho|ho so|van ban|ket qua|don|danh sach))|tong hop"
-    r"|danh sach|dang ky|phan anh|ket qua|thong tin|de xuat"
+    r"|cung cap (?:so lieu|thong tin|danh sach|ho so)|danh sach|dang ky|phan anh|ket qua|thong tin|de xuat"
     r"|lap)\b[^.;]{0,240}?"
     r"\b(?:ve|den|cho|len|toi)(?: gui ve)?\s+(?=[\w(])"
 )

@@ -74,7 +74,9 @@ _LIST_BARE = re.compile(
     r"\b(?:yeu cau|de nghi|chi thi|giao|nhiem vu|cu the|thuc hien|trien khai)\W*(?:nhu sau|sau)?\W*$"
 )
 _CONCLUDES = re.compile(
-    r"\b(?:ket luan|chi dao|yeu cau|de nghi|chi thi|giao nhiem vu|y kien|quyet nghi|phan cong|giao)\b[^.;]{0,90}$"
+    r"\b(?:ket luan|chi dao|yeu cau|de nghi|chi thi|giao nhiem vu|y kien|quyet nghi|phan cong"
+    r"|(?<!tuyen )(?<!ton )(?<!mau )(?<!thay )(?<!co )giao(?! (?:vien|duc|trinh|an|khoa|su|xu|dan|thong|dich|tiep|luu"
+    r"|ban)))\b[^.;]{0,90}$"
 )
 _AGREED = re.compile(r"\b(?:da|hai ben) [^,;]{0,20}thong nhat")
 ANNOUNCES = re.compile(r":\W*$|\b(?:nhu\W{0,3}sau|cu the sau|sau day|noi dung sau|nhiem vu sau|cong viec sau)\W*$")
@@ -114,6 +116,9 @@ DESCRIBES = re.compile(
     r"|(?:ban thuong vu|thuong truc|chu tich|dong chi|hoi nghi|lanh dao)[^.;,]{0,60}?\b(?:thong nhat|nhat tri|dong y"
     r"|ghi nhan|bieu duong)\b"
     r"|(?:hinh thuc|thoi gian|doi tuong|pham vi|muc (?:chi|ho tro|thuong)|che do|quy mo|noi dung|phuong tien)\W*:"
+    r"|(?:noi dung|thoi gian|doi tuong|pham vi|dia diem|thanh phan|hinh thuc|phuong thuc|muc dich)(?: \w+){1,4}\W*:"
+    r"\W*(?:viec|tinh hinh|ket qua|cac|nhung|tu ngay|ngay|tai|gom)\b"
+    r"|viec [^.;]{5,120}? la [^.;]{3,60}, can\b"
     rf"|(?:uy ban nhan dan|ubnd)(?: \w+){{1,3}} (?:nhan duoc|ghi nhan|da )"
     rf"|(?:can cu|thuc hien|theo|xet|tiep theo|trien khai) (?:{alternatives(_RECITED)})\b)"
 )

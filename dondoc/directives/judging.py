@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dondoc.directives.duty_words import (
     CLOSES,
@@ -34,6 +35,9 @@ _ENACTS = re.compile(r"\bthi hanh (?:quyet dinh|nghi quyet)\b|\b(?:quyet dinh|ng
 """The articles of a decision that order nothing but the decision itself."""
 
 _SEVERAL = re.compile(r"(?:cac|nhung|tung|moi|tat ca|thu truong|lanh dao|co quan thuong truc)\b")
+_NAMED_ACTOR = re.compile(
+    r"\W*(?P<who>\w[^.,;:()]{2,60}?)\s+(?:chu tri,? (?:va )?phoi hop|phoi hop (?:voi|cung)|co trach nhiem|chiu trach nhiem)\b"
+)
 _ENUMERATION = re.compile(r"^\W*\(?[i\d]{1,4}\d?\)\s*")
 _MIN_ORDER = 30
 _MAX_OPENINGS = 6
@@ -70,7 +74,27 @@ def judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase], *, a
         told = DESCRIBES.match(flat[parts[0][0] : parts[0][1]]) is not None
         if told or len(ordered) > 1 or (ordered and ordered[0] is not judged[0]):
             return judged
-    return [_judge(item, span, phrases, assigned=assigned)]
+    whole = _judge(item, span, phrases, assigned=assigned)
+    turns = _turns(item, parts, whole) if whole.how else []
+    if not turns:
+        return [whole]
+    edges = [*turns, span[1]]
+    later = [_judge(item, part, phrases, assigned=False) for part in pairwise(edges)]
+    first = _judge(item, (span[0], turns[0]), phrases, assigned=assigned)
+    return [first, *(piece if piece.how else replace(piece, how="must") for piece in later)]
+
+
+def _turns(item: Item, parts: list[tuple[int, int]], whole: Piece) -> list[int]:
+    """Where clauses of a duty begin that are somebody else's: "Giao huyện A …; Sở B có trách nhiệm …"."""
+    if whole.lead is None or item.context.source == "heading":
+        return []
+    text, flat = item.block.text, item.block.flat
+    found = []
+    for start, _ in parts[1:]:
+        subject = own_units(text, flat, start)
+        if subject is not None and subject.names != whole.lead:
+            found.append(start)
+    return found
 
 
 def _judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase], *, assigned: bool) -> Piece:
@@ -86,6 +110,8 @@ def _judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase], *, 
     if subject is not None and item.block.mark.startswith("Điều") and not _ENACTS.search(stretch):
         listed = True
     imperative = is_imperative(flat, start, end)
+    if subject is None and listed and not imperative:
+        subject = _subject_by_form(text, flat, start)
     request = find_request(text, flat, start, end)
     if request is not None and listed and request.start > start + 2 and (subject is not None or imperative):
         request = None  # an order passed on within a duty is part of it
@@ -93,7 +119,7 @@ def _judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase], *, 
         names = request.units.names if request.units is not None else None
         return Piece(request.start, end, request.duty, "request", names, request)
     ordered = subject is not None or imperative or (assigned and _may_order(stretch))
-    how = _how(stretch, listed=listed, dated=dated, formula=formula, ordered=ordered)
+    how = _how(stretch, listed=listed, dated=dated, formula=formula, ordered=ordered, named=subject is not None)
     if not how:
         return Piece(start, end, start, "")
     words = subject.end if subject is not None else start
@@ -112,19 +138,27 @@ def _subject_behind(text: str, flat: str, start: int, end: int) -> UnitList | No
     return None
 
 
+def _subject_by_form(text: str, flat: str, start: int) -> UnitList | None:
+    """Somebody whom no word list has, before words that only follow a subject: "Đoàn cơ sở chủ trì, phối hợp với …"."""
+    match = _NAMED_ACTOR.match(flat, start)
+    if match is None or not text[match.start("who")].isupper() or TELLS_AT.match(flat, match.start("who")):
+        return None
+    return UnitList((text[match.start("who") : match.end("who")],), match.start("who"), match.end("who"))
+
+
 def _may_order(stretch: str) -> bool:
     """Whether a sentence under a unit's name is taken for an order though its verb is unknown."""
     opening = re.search(r"\w", stretch)
     return len(stretch) >= _MIN_ORDER and opening is not None and TELLS_AT.match(stretch, opening.start()) is None
 
 
-def _how(stretch: str, *, listed: bool, dated: bool, formula: bool, ordered: bool) -> str:
+def _how(stretch: str, *, listed: bool, dated: bool, formula: bool, ordered: bool, named: bool) -> str:
     tells = DESCRIBES.match(stretch) is not None
     if SUBMISSION.search(stretch) and (dated or (listed and SUBMISSION_SUBJECT.match(stretch) and not tells)):
         return "submission"
     if listed and ordered and not formula and not tells:
         return "imperative"
-    if dated and MUST.search(stretch):
+    if dated and (MUST.search(stretch) or (not formula and not tells and (listed or named))):
         return "must"
     return "must" if listed and not formula and not tells and MUST.search(stretch) else ""
 

@@ -252,23 +252,44 @@ def _orders(block: Block) -> bool:
     """Whether a list item is an order by its own words: a verb of work, or a unit and a verb, at its beginning."""
     if block.level == PLAIN:
         return False
-    return opens_with_verb(block.flat, 0) or read_units(block.text, block.flat, 0) is not None
+    return (
+        opens_with_verb(block.flat, 0)
+        or bool(heading_units(block))
+        or read_units(block.text, block.flat, 0) is not None
+    )
 
 
-def _mostly_orders(blocks: list[Block]) -> bool:
-    """Whether a list begins here most of whose items are orders by their own words."""
-    if len(blocks) < 2 or blocks[0].level == PLAIN:
-        return False
+def _list_of(blocks: list[Block]) -> list[Block]:
+    """The items of the list that begins here."""
     items: list[Block] = []
     for block in blocks:
         if block.level < blocks[0].level or block.level == PLAIN:
             break
         if block.level == blocks[0].level:
             items.append(block)
+    return items
+
+
+def _mostly_orders(blocks: list[Block]) -> bool:
+    """Whether a list begins here most of whose items are orders by their own words."""
+    items = _list_of(blocks)
     ordering = [
         item for item in items if opens_with_verb(item.flat, 0) or own_units(item.text, item.flat, 0) is not None
     ]
     return len(items) >= 2 and len(ordering) * 5 >= len(items) * 3
+
+
+def _mostly_assigned(blocks: list[Block]) -> bool:
+    """Whether a list begins here most of whose items say who and then what: "3. Tổ trưởng chuyên môn: nộp báo cáo …"."""
+    items = _list_of(blocks)
+    assigned = 0
+    for item in items:
+        units = read_units(item.text, item.flat, 0)
+        if units is not None:
+            colon = re.match(r"\s*:\s*", item.flat[units.end :])
+            named = colon is not None and opens_with_verb(item.flat, units.end + colon.end())
+            assigned += named or own_units(item.text, item.flat, 0) is not None
+    return len(items) >= 2 and assigned * 5 >= len(items) * 3
 
 
 def _announcement(block: Block, top: _Frame, kind: str | None, below: list[Block]) -> _Frame | None:
@@ -301,6 +322,8 @@ def _announcement(block: Block, top: _Frame, kind: str | None, below: list[Block
         return replace(top, level=level, mark=mark)
     if top.zone == "duties" and _CONTENTS.search(flat):
         return replace(top, level=level, mark=mark, zone="none")
+    if kind in _DIRECTING and not top.firm and _mostly_assigned(below):
+        return replace(top, level=level, mark=mark, zone="duties", firm=True)
     if re.search(r"\b(?:huong dan|thong bao|bao gom|gom)\b", flat) and level <= ROMAN + 8 and top.zone != "duties":
         return replace(top, level=level, mark=mark, zone="none")
     if kind in _DIRECTING and not top.firm and not _FINDINGS.search(flat) and _mostly_orders(below):

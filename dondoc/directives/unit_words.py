@@ -15,7 +15,9 @@ _HEADS = (
     r"|tong giam doc|pho tong giam doc"
     r"|tong cuc truong|nguoi dung dau|chi huy truong|vien truong|thuong truc|ban thuong vu|ban giam hieu|ban can su"
     r"|bo truong"
-    r"|to truong|to pho|truong doan|uy vien|truong cong an|truong thon|truong ap|truong khu)"
+    r"|to truong|to pho|truong doan|uy vien|truong cong an|truong (?:thon|ap|khu|xom|bon|buon|lang|ban|to|hat|doi|dai)"
+    r"|hat truong|pho hat truong|tram truong|khoi truong|cum truong|nhom truong|vu truong|pho vu truong"
+    r"|chu nhiem(?! vu)|pho chu nhiem)"
 )
 _COMMON = (
     r"(?:co quan|don vi|dia phuong|uy ban|ubnd|hdnd|ub ?mttq|truong hoc|co so|chi bo|dang bo|dang uy|cap uy|huyen uy"
@@ -32,7 +34,8 @@ _COMMON = (
     r"|luc luong|xa, phuong|xa, thi tran|quan, huyen|huyen, thi|huyen, thanh|can bo, cong chuc|can bo, giao vien"
     r"|thi sinh|cong doan|giao vien|can bo, dang vien|can bo, vien chuc|ban dan van|ban to chuc|ban tuyen giao"
     r"|ubmt|ubmttq|mttq|mttqvn|ldld|cdcs|bhxh|hlhpn|htx|bqlda?|bchqs|btv|ttyt|tyt|nhcsxh|vksnd|tand|kbnn|gvcn|cnvc"
-    r"|ban dai dien|dang doan|chi uy|cap (?:tinh|huyen|xa|thanh pho|quan)|ke toan|xa doi|huyen doi|doi truong|truong tram"
+    r"|ban dai dien|dang doan|chi uy|cap (?:tinh|huyen|xa|thanh pho|quan)|ke toan|xa doi|huyen doi|doi truong"
+    r"|doan (?:truong|co so|xa|phuong|khoi)|truong tram"
     r"|to dan pho|nha thau|hop tac xa|nha van hoa|dai truyen thanh|buu dien|vnpt|quy tin dung"
     r"|thue (?=tinh|thanh pho|co so|khu vuc)"
     r"|chi hoi|chi doan|lien doi|hoi chu thap do|hoi khuyen hoc|hoi nguoi cao tuoi)"
@@ -41,7 +44,7 @@ _PROPER = (
     r"(?:so|bo|vu|phong|ban|vien|hoi|doan|bao|dai|to|cuc|truong|khoa|huyen|thanh pho|tinh|xa|phuong|quan|thi xa"
     r"|thi tran|cong chuc|vien chuc|ke toan|van thu|chuyen vien|khoi|thon|ap|khu pho|doi|tram|ong|ba)"
 )
-_START = re.compile(rf"(?:{_PLURAL})?(?:dong chi |d/c |quy )?(?:{_PLURAL})?(?:{_HEADS}|{_COMMON})\b")
+_START = re.compile(rf"(?:{_PLURAL})?(?:dong chi |d/c |quy |ong ?[(,/] ?ba\)? )?(?:{_PLURAL})?(?:{_HEADS}|{_COMMON})\b")
 _PERSON = re.compile(r"(?:[Đđ]ồng chí|[Đđ]/c|[ÔôBb](?:ng|à)|[Tt]hầy|[Cc]ô)\s+(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]*\.?\s?){1,5}")
 HEAD_AT = re.compile(_HEADS)
 """A head or deputy: "Giám đốc", "Phó Chủ tịch"."""

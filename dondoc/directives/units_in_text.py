@@ -62,6 +62,11 @@ _NAME_VERB = re.compile(
     r"|giup viec|tham muu"
     r"|thuong truc|kiem dinh|phat trien|tu van|dich vu|dang ky|giao duc|xay dung|boi duong|tiep|thong tin|thong ke)"
 )
+_OPEN_NAME = re.compile(
+    r"\b(?:phong|ban|cuc|chi cuc|tong cuc|trung tam|vu)\s+(?:quan ly|bao ve|phat trien|kiem soat|dieu hanh|xuc tien)\s+$"
+)
+"""The beginning of a name that lacks its object: "Phòng Quản lý | bảo vệ rừng"."""
+
 _TRADES = (
     r"(?:quan ly|van hanh|thi cong|tu van|kinh doanh|san xuat|khai thac|su dung|dau tu|cung cap dich vu|cung ung|thue"
     r"|kiem dinh|giam sat|xay dung|tham dinh)"
@@ -176,7 +181,7 @@ def _within_name(flat: str, position: int) -> bool:
     pair = _NAME_PAIRS.search(flat, max(0, position - 12), position + 16)
     if pair is not None and pair.start() < position < pair.end():
         return True
-    if _does_by_trade(flat, position):
+    if _does_by_trade(flat, position) or _OPEN_NAME.search(flat, max(0, position - 28), position):
         return True
     before = flat[max(0, position - 14) : position]
     return _NAME_VERB.match(flat, position) is not None and _NAME_BEFORE.search(before) is not None
