@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dondoc.directives.announcements import PLAN_OPENS
 from dondoc.directives.duty_words import (
     CLOSES,
     DESCRIBES,
@@ -17,7 +18,7 @@ from dondoc.directives.duty_words import (
 )
 from dondoc.directives.judging import Piece, judge
 from dondoc.directives.requests import find_request
-from dondoc.directives.sections import PLAN_OPENS, Item
+from dondoc.directives.sections import Item
 from dondoc.directives.sentences import sentences
 from dondoc.directives.units_in_text import read_units
 from dondoc.vietnamese.deadlines import DeadlinePhrase, find_deadlines
