@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from dondoc.directives.duty_words import (
@@ -78,23 +78,22 @@ def judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase], *, a
     turns = _turns(item, parts, whole) if whole.how else []
     if not turns:
         return [whole]
-    edges = [*turns, span[1]]
-    later = [_judge(item, part, phrases, assigned=False) for part in pairwise(edges)]
-    first = _judge(item, (span[0], turns[0]), phrases, assigned=assigned)
-    return [first, *(piece if piece.how else replace(piece, how="must") for piece in later)]
+    edges = [*(subject.start for subject in turns), span[1]]
+    first = _judge(item, (span[0], edges[0]), phrases, assigned=assigned)
+    later = [
+        Piece(start, end, subject.end, "must", subject.names)
+        for subject, (start, end) in zip(turns, pairwise(edges), strict=True)
+    ]
+    return [first, *later]
 
 
-def _turns(item: Item, parts: list[tuple[int, int]], whole: Piece) -> list[int]:
-    """Where clauses of a duty begin that are somebody else's: "Giao huyện A …; Sở B có trách nhiệm …"."""
+def _turns(item: Item, parts: list[tuple[int, int]], whole: Piece) -> list[UnitList]:
+    """The subjects of the clauses of a duty that are somebody else's: "Giao huyện A …; Sở B có trách nhiệm …"."""
     if whole.lead is None or item.context.source == "heading":
         return []
     text, flat = item.block.text, item.block.flat
-    found = []
-    for start, _ in parts[1:]:
-        subject = own_units(text, flat, start)
-        if subject is not None and subject.names != whole.lead:
-            found.append(start)
-    return found
+    subjects = [own_units(text, flat, start) for start, _ in parts[1:]]
+    return [subject for subject in subjects if subject is not None and subject.names != whole.lead]
 
 
 def _judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase], *, assigned: bool) -> Piece:
@@ -110,7 +109,7 @@ def _judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase], *, 
     if subject is not None and item.block.mark.startswith("Điều") and not _ENACTS.search(stretch):
         listed = True
     imperative = is_imperative(flat, start, end)
-    if subject is None and listed and not imperative:
+    if subject is None and listed and not opens_with_verb(flat, start):
         subject = _subject_by_form(text, flat, start)
     request = find_request(text, flat, start, end)
     if request is not None and listed and request.start > start + 2 and (subject is not None or imperative):

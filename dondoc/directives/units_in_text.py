@@ -100,7 +100,7 @@ _SHARED = re.compile(
 _LAST_WORDS = re.compile(r"\w+ \w+(?: \w+)? (?:va|cung) ")
 """The end of a name that holds a comma, and the next name: "… hồ thủy điện, thủy lợi và các đơn vị …"."""
 
-_ASIDE = re.compile(r"\((?![A-ZĐ&\-]{2,12}\))(?:[^()]|\([^()]*\))*\)?")
+_ASIDE = re.compile(r"\((?!bà\)|[A-ZĐ&\-]{2,12}\))(?:[^()]|\([^()]*\))*\)?")
 _COMPOSITE = re.compile(
     r"\b(?:van hoa, (?:the thao|khoa hoc|the duc)|phong,? chong|lao dong, thuong binh|kinh te, ha tang"
     r"|khoa hoc, cong nghe"

@@ -42,7 +42,8 @@ def test_who_is_told_to_do_a_list_has_its_items() -> None:
 def test_what_a_paper_is_to_hold_is_no_task() -> None:
     tasks = letter(
         "Sở Công Thương đề nghị Ủy ban nhân dân các xã thực hiện các công việc sau:\n\n"
-        "1. Xây dựng báo cáo sơ kết quý I với các nội dung chủ yếu:\n\n- Kết quả sắp xếp chợ;\n\n- Tổ chức bộ máy quản lý chợ;\n\n"
+        "1. Xây dựng báo cáo sơ kết quý I với các nội dung chủ yếu:\n\n- Kết quả sắp xếp chợ;\n\n"
+        "- Tổ chức bộ máy quản lý chợ;\n\n"
         "2. Lập danh sách chợ tạm trước ngày 25/4/2025."
     )
     assert [task.content for task in tasks] == [
@@ -94,7 +95,8 @@ def test_who_is_the_contact_for_a_work_leads_it() -> None:
 
 def test_labels_may_name_who_is_no_office_and_no_day() -> None:
     first, second = read(
-        f"{HEAD}KẾ HOẠCH\nPhủ sóng vùng cao\n\nII. NHIỆM VỤ\n\na) Lắp đặt trạm phát sóng.\n- Đơn vị chủ trì: Sóng Xanh Mây Núi.\n"
+        f"{HEAD}KẾ HOẠCH\nPhủ sóng vùng cao\n\nII. NHIỆM VỤ\n\na) Lắp đặt trạm phát sóng.\n"
+        "- Đơn vị chủ trì: Sóng Xanh Mây Núi.\n"
         "- Thời gian hoàn thành: Tháng 6/2025.\nb) Duy trì cổng thông tin.\n- Đơn vị chủ trì: Văn phòng Sở.\n"
         "- Thời gian thực hiện: Thường xuyên.\n"
     )
@@ -128,3 +130,76 @@ def test_a_month_or_quarter_at_the_end_of_an_order_is_its_deadline() -> None:
     assert [task.deadline for task in tasks] == [date(2025, 6, 30), date(2025, 9, 30), None]
     assert tasks[1].lead == ("Phòng Nội vụ",)
     assert tasks[2].report_to == "Giám đốc Sở"
+
+
+def test_a_clause_of_somebody_else_is_a_duty_of_theirs() -> None:
+    first, second = letter(
+        "Giao Ủy ban nhân dân xã Suối Trăng tổ chức lập quy hoạch chợ, hoàn thành trong quý III/2025; Sở Xây dựng có"
+        " trách nhiệm hướng dẫn, kiểm tra việc lập quy hoạch."
+    )
+    assert (first.lead, first.deadline) == (("Ủy ban nhân dân xã Suối Trăng",), date(2025, 9, 30))
+    assert (second.lead, second.deadline) == (("Sở Xây dựng",), None)
+
+
+def test_a_sentence_with_its_own_unit_and_day_is_a_duty_also_in_running_text() -> None:
+    first, second = letter(
+        "Giao Phòng Kinh tế chủ trì xây dựng dự thảo, trình lãnh đạo Sở trước ngày 28/4/2025. Chi cục Thống kê cung cấp"
+        " số liệu chính thức cho Sở Tài chính trước ngày 23/4/2025."
+    )
+    assert (second.lead, second.deadline, second.report_to) == (
+        ("Chi cục Thống kê",),
+        date(2025, 4, 23),
+        "Sở Tài chính",
+    )
+    assert first.deadline == date(2025, 4, 28)
+
+
+def test_a_list_that_says_who_and_then_what_is_one_of_duties() -> None:
+    tasks = letter(
+        "Giám đốc Sở thông báo đến giáo viên các trung tâm một số công việc cuối năm như sau:\n\n"
+        "1. Giáo viên dạy nghề: xếp loại học viên từ ngày 24/5 đến ngày 26/5/2025.\n\n2. Tổ trưởng bộ môn: nộp báo cáo"
+        " tổng kết chậm nhất ngày 27/5/2025.\n\n3. Đoàn trường phối hợp với Hội Chữ thập đỏ thăm gia đình chính sách"
+        " trước ngày 05/6.\n\n4. Văn phòng: chuẩn bị lễ tổng kết (ngày 30/5/2025)."
+    )
+    assert [(task.lead, task.deadline) for task in tasks] == [
+        (("Giáo viên dạy nghề",), date(2025, 5, 26)),
+        (("Tổ trưởng bộ môn",), date(2025, 5, 27)),
+        (("Đoàn trường",), date(2025, 6, 5)),
+        (("Văn phòng",), None),
+    ]
+
+
+def test_teachers_in_an_announcement_order_nothing() -> None:
+    """ "giáo viên" folds to a word that begins like "giao"."""
+    tasks = letter(
+        "Ban Văn hóa giám sát việc thực hiện chính sách đối với giáo viên như sau:\n\n1. Nội dung giám sát: Việc ban hành"
+        " văn bản; kết quả chi trả.\n\n2. Đề nghị Sở Nội vụ gửi báo cáo trước ngày 23/4/2025."
+    )
+    assert [task.lead for task in tasks] == [("Sở Nội vụ",)]
+
+
+def test_persons_by_their_offices_and_offices_that_protect_lead() -> None:
+    tasks = letter(
+        "Sở Công Thương yêu cầu:\n\n1. Hạt trưởng Hạt Kiểm lâm các huyện:\n\n- Làm mới đường băng cản lửa.\n\n"
+        "2. Các ông (bà) Trưởng thôn\n\n- Họp dân thống nhất danh sách.\n\n"
+        "3. Phòng Quản lý bảo vệ rừng tổng hợp, báo cáo Chi cục trưởng hằng ngày.\n\n"
+        "4. Đội xung kích thôn chủ trì, phối hợp với Công an xã tuần tra."
+    )
+    assert [task.lead for task in tasks] == [
+        ("Hạt trưởng Hạt Kiểm lâm các huyện",),
+        ("Các ông (bà) Trưởng thôn",),
+        ("Phòng Quản lý bảo vệ rừng",),
+        ("Đội xung kích thôn",),
+    ]
+
+
+def test_what_a_finding_recommends_is_to_be_done() -> None:
+    tasks = read(
+        f"{HEAD}KẾT LUẬN THANH TRA\nVề thu, chi\n\nII. KẾT QUẢ\n\n1. Nhà trường thu 07 khoản.\n\nIII. KIẾN NGHỊ XỬ LÝ\n\n"
+        "1. Đối với Phòng Tài chính: chấn chỉnh việc thu, chi.\n\n2. Giao Thanh tra Sở theo dõi việc thực hiện.\n"
+    )
+    assert [task.lead for task in tasks] == [("Phòng Tài chính",), ("Thanh tra Sở",)]
+
+
+def test_what_matters_is_an_assessment() -> None:
+    assert notice("Việc di dời các hộ dân là cấp bách, cần được tập trung thực hiện, bảo đảm an toàn.") == []
