@@ -22,6 +22,9 @@ _PRODUCT = re.compile(
     r"|de cuong|ho so|bien ban"
     r"|chuong trinh|huong dan|so lieu|bieu mau|nhu cau)\b|^\W*(?:bao cao|bao ket qua|gui|nop|lap danh sach|thong ke)\b"
 )
+_BLUR = re.compile(
+    r"[#£¬†‡§¡¿¢¥€¶©®±{}~^\\]|[^\W\d_]\d/|/\d?[^\W\d_]\d?/|\d[ịÍÌÏÔÖÂÁÉÊ]|\b\d{1,2}/\s?\d\s\d\s?/|\s['`´¨]\s|\bngày[^\s\W]+\d"
+)
 
 
 def propose_class(content: str, *, dated: bool, soft: bool) -> TaskClass:
@@ -34,10 +37,16 @@ def propose_class(content: str, *, dated: bool, soft: bool) -> TaskClass:
     return "standing"
 
 
-def confidence(*, how: str, source: str, dated: bool, damaged: bool) -> float:
+def is_blurred(quote: str) -> bool:
+    """Whether the words show what scans do to text: signs that no text has, letters within dates, stray single signs."""
+    return _BLUR.search(quote) is not None
+
+
+def confidence(*, how: str, source: str, dated: bool, damaged: bool, blurred: bool = False) -> float:
     """0–1: more when the text orders expressly, names the unit and gives a day; less in a damaged scan."""
     score = {"request": 0.7, "submission": 0.65, "imperative": 0.6, "must": 0.5, "table": 0.75}.get(how, 0.4)
     score += {"own": 0.15, "label": 0.15, "heading": 0.15, "default": 0.05, "addressee": 0.05}.get(source, -0.1)
     score += 0.1 if dated else 0.0
     score -= 0.15 if damaged else 0.0
+    score -= 0.1 if blurred else 0.0
     return round(min(0.95, max(0.1, score)), 2)

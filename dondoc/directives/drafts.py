@@ -16,7 +16,7 @@ WARNINGS = (
     "no_issue_date",  # so is the day of issue: dates without a year were not resolved
     "no_tasks",
     "further_document",  # the file holds another document after this one's signature; it was not read
-    "deadline_before_issue",  # a deadline lies before the day of issue
+    "deadline_before_issue",  # a deadline lies before the day of issue; long before, it was not taken
     "deadline_far",  # a deadline lies three years or more ahead: a scan may have misread it
     "lead_missing",  # a task with a deadline names no unit
 )

@@ -8,7 +8,7 @@ from datetime import date
 
 from dondoc.directives.addressee import find_addressee
 from dondoc.directives.blocks import blocks_of
-from dondoc.directives.classify import confidence, propose_class
+from dondoc.directives.classify import confidence, is_blurred, propose_class
 from dondoc.directives.cooperation import find_cooperation
 from dondoc.directives.drafts import DirectiveDraft, DocumentDraft, TaskDraft
 from dondoc.directives.gathering import Found, gather
@@ -26,6 +26,7 @@ _NAMES_OF_EVERY_PLACE = ("Ủy ban nhân dân", "Hội đồng nhân dân")
 _NO_DAY = date(1, 1, 1)
 _LATE_DAYS = 31
 _FAR_DAYS = 3 * 365
+_FIRST_YEAR = 1900
 _CITED_DAY = re.compile(r"ng[aà]y\s+(?P<day>\d{1,2})[/-](?P<month>\d{1,2})[/-](?P<year>(?:19|20)\d\d)")
 _TERSE = 30
 _AS_ABOVE = re.compile(r"^(?:nhu (?:tren|kinh gui|muc kinh gui)|nhu dieu \d)")
@@ -53,7 +54,7 @@ def parse_directive(source: SourceText, *, number: str | None = None, issued_on:
     rows = table_tasks((*parts.body, *parts.rest), reference)
     tasks += [_row_task(row, source) for row in rows]
     checked = [_checked(task, head, reference) for task in tasks]
-    return DirectiveDraft(document, tuple(checked), _warnings(document, head, parts, checked))
+    return DirectiveDraft(document, tuple(checked), _warnings(document, head, parts, tasks))
 
 
 def _document(head: Head, foot: Foot, parts: Parts, text: str) -> DocumentDraft:
@@ -98,18 +99,19 @@ def _task(entry: Found, source: SourceText, head: Head) -> TaskDraft:
     dated = phrase is not None and bool(phrase.day or phrase.recurrence_rule or phrase.relative)
     soft = phrase is not None and bool(phrase.soft or (phrase.recurrence and not phrase.recurrence_rule))
     damaged = head.number is None and head.issued_on is None
+    quote = _quote(entry, source)
     return TaskDraft(
         content=content,
-        quote=_quote(entry, source),
+        quote=quote,
         section=context.section,
         page=_page(source, block.places[duty.start]),
         lead=lead,
         cooperate=entry.cooperate or find_cooperation(block.text, block.flat, duty.start, duty.end),
         report_to=to,
         report_via=via,
-        confidence=confidence(how=duty.how, source=origin, dated=dated, damaged=damaged),
+        confidence=confidence(how=duty.how, source=origin, dated=dated, damaged=damaged, blurred=is_blurred(quote)),
         task_class=propose_class(content, dated=dated, soft=soft),
-        why=_why(entry, origin, damaged=damaged),
+        why=_why(entry, origin, damaged=damaged, blurred=is_blurred(quote)),
         **_when(phrase),  # type: ignore[arg-type]
     )
 
@@ -143,7 +145,7 @@ def _either(
     return first[0] or second[0], first[1] or second[1]
 
 
-def _why(entry: Found, source: str, *, damaged: bool) -> tuple[Reason, ...]:
+def _why(entry: Found, source: str, *, damaged: bool, blurred: bool) -> tuple[Reason, ...]:
     duty, said = entry.duty, (entry.sending or entry).duty
     origin = "; ".join(duty.lead) if source == "own" else duty.origin
     why = [Reason(duty.how), unit_reason(source, origin if duty.lead else "")]
@@ -153,6 +155,8 @@ def _why(entry: Found, source: str, *, damaged: bool) -> tuple[Reason, ...]:
             why.append(reason("deadline_heading", entry.item.context.deadline_origin))
     if damaged:
         why.append(Reason("damaged"))
+    if blurred:
+        why.append(Reason("blurred"))
     return tuple(why)
 
 
@@ -203,7 +207,7 @@ def _checked(task: TaskDraft, head: Head, reference: date) -> TaskDraft:
     if day is None:
         return task
     words = task.deadline_text or ""
-    if day.year < 1900 or (head.reference is not None and (reference - day).days > _LATE_DAYS):
+    if day.year < _FIRST_YEAR or (head.reference is not None and (reference - day).days > _LATE_DAYS):
         kept = tuple(one for one in task.why if not one.code.startswith("deadline"))
         why = (*kept, reason("deadline_past", words))
         return replace(
@@ -239,6 +243,7 @@ def _latest_cited(text: str) -> date | None:
 
 
 def _warnings(document: DocumentDraft, head: Head, parts: Parts, tasks: list[TaskDraft]) -> tuple[str, ...]:
+    """What staff must look at; ``tasks`` with their days as read, before any was left out as implausible."""
     warnings = []
     if document.number is None:
         warnings.append("no_number")
@@ -248,12 +253,13 @@ def _warnings(document: DocumentDraft, head: Head, parts: Parts, tasks: list[Tas
         warnings.append("no_tasks")
     if any(re.search(r"\bcong ho[a-z]* xa hoi", line.flat) for line in parts.rest):
         warnings.append("further_document")
-    for task in tasks:
-        if task.deadline is not None and head.issued_on is not None:
-            if task.deadline < head.issued_on:
-                warnings.append(f"deadline_before_issue:{task.deadline.isoformat()}")
-            elif (task.deadline - head.issued_on).days > _FAR_DAYS:
-                warnings.append(f"deadline_far:{task.deadline.isoformat()}")
-        if task.deadline is not None and not task.lead:
-            warnings.append(f"lead_missing:{task.deadline.isoformat()}")
+    dated = [(task, task.deadline) for task in tasks if task.deadline is not None and task.deadline.year >= _FIRST_YEAR]
+    for task, day in dated:
+        if head.reference is not None:
+            if day < head.reference:
+                warnings.append(f"deadline_before_issue:{day.isoformat()}")
+            elif (day - head.reference).days > _FAR_DAYS:
+                warnings.append(f"deadline_far:{day.isoformat()}")
+        if not task.lead:
+            warnings.append(f"lead_missing:{day.isoformat()}")
     return tuple(dict.fromkeys(warnings))

@@ -27,6 +27,7 @@ CODES = (
     "deadline_heading",  # the words of the heading that the deadline stands in
     "deadline_past",  # a day long before the day of issue: another document's, not taken
     "deadline_year",  # a day whose year a scan may have misread
+    "blurred",  # the words themselves show what scans do to text
     "damaged",  # number and day of issue are unreadable: a bad scan
     "staff_deadline",  # staff set the day, in these words
     "staff_unit",  # staff chose the units, in these words

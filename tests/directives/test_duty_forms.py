@@ -203,3 +203,18 @@ def test_what_a_finding_recommends_is_to_be_done() -> None:
 
 def test_what_matters_is_an_assessment() -> None:
     assert notice("Việc di dời các hộ dân là cấp bách, cần được tập trung thực hiện, bảo đảm an toàn.") == []
+
+
+def test_an_implausible_year_is_told_and_never_corrected() -> None:
+    body = "1. Văn phòng báo cáo kết quả trước ngày 20/8/2035.\n\n2. Thanh tra gửi báo cáo về Sở trước ngày 20/8/2012."
+    draft = parse_directive(SourceText(f"{HEAD}THÔNG BÁO\nKết luận\n\nGiám đốc chỉ đạo:\n\n{body}\n", (), "text/plain"))
+    assert [task.deadline for task in draft.tasks] == [date(2035, 8, 20), None]
+    assert draft.warnings == ("deadline_far:2035-08-20", "deadline_before_issue:2012-08-20")
+    assert [task.confidence <= 0.5 for task in draft.tasks] == [True, True]
+    assert [task.why[-1].code for task in draft.tasks] == ["deadline_year", "deadline_past"]
+
+
+def test_words_that_a_scan_has_blurred_make_a_reading_less_sure() -> None:
+    clear, blurred = notice("1. Văn phòng lập kế hoạch kiểm kê kho.\n\n2. Văn phòng lập kế hoạch # kiểm kê £ kho.")
+    assert blurred.confidence < clear.confidence
+    assert blurred.why[-1].code == "blurred"
