@@ -6,7 +6,7 @@ Every line knows where it stands in the source, so that whatever is read later c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from dondoc.directives.run_on import is_glued, lost_breaks
@@ -39,16 +39,18 @@ _MIN_BODY_SHARE = 0.12
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line without its outer blanks: its text, where it starts in the source, and whether a blank line comes before."""
+    """A line without its outer blanks: its text, where it starts in the source, and whether a blank line comes before.
+
+    ``flat`` is the line for comparing: lower case, without marks, letter for letter.
+    """
 
     text: str
     start: int
     blank_before: bool = False
+    flat: str = field(init=False, compare=False, repr=False)
 
-    @property
-    def flat(self) -> str:
-        """The line for comparing: lower case, without marks, letter for letter."""
-        return flatten(self.text)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "flat", flatten(self.text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import replace
 from datetime import date
+from itertools import accumulate
 
 from dondoc.directives.addressee import find_addressee
 from dondoc.directives.blocks import blocks_of
@@ -50,9 +52,10 @@ def parse_directive(source: SourceText, *, number: str | None = None, issued_on:
     blocks = blocks_of(parts.body)
     document = _document(head, foot, parts, source.text)
     found = gather(blocks, head.kind, reference)
-    tasks = [_task(entry, source, head) for entry in found]
+    pages = _Pages(source)
+    tasks = [_task(entry, source, head, pages) for entry in found]
     rows = table_tasks((*parts.body, *parts.rest), reference)
-    tasks += [_row_task(row, source) for row in rows]
+    tasks += [_row_task(row, source, pages) for row in rows]
     checked = [_checked(task, head, reference) for task in tasks]
     return DirectiveDraft(document, tuple(checked), _warnings(document, head, parts, tasks))
 
@@ -78,7 +81,7 @@ def _document(head: Head, foot: Foot, parts: Parts, text: str) -> DocumentDraft:
     )
 
 
-def _task(entry: Found, source: SourceText, head: Head) -> TaskDraft:
+def _task(entry: Found, source: SourceText, head: Head, pages: _Pages) -> TaskDraft:
     duty, context = entry.duty, entry.item.context
     said = entry.sending or entry
     phrase = said.duty.phrase
@@ -104,7 +107,7 @@ def _task(entry: Found, source: SourceText, head: Head) -> TaskDraft:
         content=content,
         quote=quote,
         section=context.section,
-        page=_page(source, block.places[duty.start]),
+        page=pages.of(block.places[duty.start]),
         lead=lead,
         cooperate=entry.cooperate or find_cooperation(block.text, block.flat, duty.start, duty.end),
         report_to=to,
@@ -175,7 +178,7 @@ def _when(phrase: DeadlinePhrase | None) -> dict[str, object]:
     }
 
 
-def _row_task(row: TableTask, source: SourceText) -> TaskDraft:
+def _row_task(row: TableTask, source: SourceText, pages: _Pages) -> TaskDraft:
     phrase = row.phrase
     dated = phrase is not None and bool(phrase.day or phrase.recurrence_rule or phrase.relative)
     content = statement(row.content, None)
@@ -185,7 +188,7 @@ def _row_task(row: TableTask, source: SourceText) -> TaskDraft:
         content=content,
         quote=" ".join(source.text[row.start : row.end].split()),
         section=row.number,
-        page=_page(source, row.start),
+        page=pages.of(row.start),
         lead=row.lead,
         cooperate=row.cooperate,
         report_to=to,
@@ -219,16 +222,16 @@ def _checked(task: TaskDraft, head: Head, reference: date) -> TaskDraft:
     return task
 
 
-def _page(source: SourceText, place: int) -> int | None:
-    """The page of an offset, counted from 1; None where the format has no pages."""
-    if len(source.pages) < 2 and source.media_type != "application/pdf":
-        return None
-    end = 0
-    for number, page in enumerate(source.pages, start=1):
-        end += len(page) + 1
-        if place < end:
-            return number
-    return len(source.pages)
+class _Pages:
+    """Where the pages of a text end."""
+
+    def __init__(self, source: SourceText) -> None:
+        paged = len(source.pages) > 1 or source.media_type == "application/pdf"
+        self._ends = list(accumulate(len(page) + 1 for page in source.pages)) if paged else []
+
+    def of(self, place: int) -> int | None:
+        """The page of an offset, counted from 1; None where the format has no pages."""
+        return min(bisect_right(self._ends, place) + 1, len(self._ends)) if self._ends else None
 
 
 def _latest_cited(text: str) -> date | None:

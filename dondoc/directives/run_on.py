@@ -14,8 +14,8 @@ _PART = re.compile(_PARTS)
 _TITLE = r"THÔNG BÁO|KẾ HOẠCH|CHỈ THỊ|CÔNG ĐIỆN|HƯỚNG DẪN|QUYẾT ĐỊNH|KẾT LUẬN"
 _BREAKS = re.compile(
     rf"(?<=\S)(?=(?:{_PARTS})|V/v\s)"
-    rf"|\s+(?={_PARTS}|V/v\s)"
-    rf"|\s+(?=(?:{_TITLE})\s)|(?<=[{LOWER}\d])(?=(?:{_TITLE}))"
+    rf"|(?<=\S)\s+(?={_PARTS}|V/v\s)"
+    rf"|(?<=\S)\s+(?=(?:{_TITLE})\s)|(?<=[{LOWER}\d])(?=(?:{_TITLE}))"
     r"|(?<=THÔNG BÁO)\s*|(?<=KẾ HOẠCH)\s*|(?<=CHỈ THỊ)\s*|(?<=CÔNG ĐIỆN)\s*|(?<=KẾT LUẬN)\s*|(?<=QUYẾT ĐỊNH)\s*(?=V)"
     rf"|(?<=[SN] VIỆT NAM)\s*(?=[{UPPER}])|(?<=A VIỆT NAM)\s*(?=[{UPPER}])|\s?(?=\(Đã ký\))|(?<=\(Đã ký\))"
     r"|\s(?=Trên đây là\s)"

@@ -29,7 +29,7 @@ _STOP_WORD = re.compile(
     r"|ngay|phải|cần"
     r"|đúng|đủ|kịp|sớm|ít nhất|tối thiểu|trực tiếp|làm (?:đầu mối|chủ trì|cơ quan|thường trực|nòng cốt)|đầu mối"
     r"|là|sẽ|đang|đã|chưa|không|được|bị|mà|do|kể|nêu|như|(?<!giúp )việc|kết quả|tình hình|nội dung|tiến độ|hạn|thời hạn"
-    r"|danh sách|hết"
+    r"|danh sách|hết|đề nghị|yêu cầu"
     r"|phương án|số liệu|ký|văn bản"
     r"|dự thảo|tờ trình|đề án|chương trình|chính sách|chủ trương|chậm|muộn|vào|hằng|hàng|gồm|bao gồm|định kỳ"
     r"|(?:các|những) (?:nội dung|giải pháp|khó khăn|vướng mắc|biện pháp|vấn đề|kết quả|trường hợp|nhiệm vụ|chỉ tiêu)"
