@@ -263,7 +263,9 @@ def _notice(t: Translator, plan: Plan, doing: Doing, told: Iterable[tuple[_News,
     phrases = Phrases(t, doing.now.date(), doing.calendar)
     entries = list(told)
     citation = intake.citation(plan.original)
-    by = t("handlers.amended.by", source=doing.source) if doing.source != citation else ""
+    by, reason = t("handlers.amended.by", source=doing.source), doing.source
+    if doing.source == citation:  # the same document came again
+        by, reason = "", t("handlers.amended.revised", citation=citation)
     units = ", ".join(sorted({item.unit_name for _, item in entries}))
     lines = [t("handlers.amended.notice", office=doing.office.name, unit=units, citation=citation, by=by)]
     for one, item in entries:
@@ -274,7 +276,7 @@ def _notice(t: Translator, plan: Plan, doing: Doing, told: Iterable[tuple[_News,
                 deadline=phrases.deadline(item.deadline),
                 before=phrases.written(one.before) if one.before else t("lines.undated"),
                 destination=phrases.destination(item),
-                source=doing.source,
+                source=reason,
                 noun=phrases.noun(item),
             )
         )

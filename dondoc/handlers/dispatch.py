@@ -18,9 +18,11 @@ from dondoc.handlers import (
     duyet,
     giahan,
     giaoviec,
+    hoivanban,
     menu,
     moi,
     soanthao,
+    suadoi,
     tiendo,
     tiepnhan,
     trogiup,
@@ -62,10 +64,13 @@ ACTIONS: dict[str, PressedStep] = {
     **giahan.ACTIONS,
     **giaoviec.ACTIONS,
     **moi.ACTIONS,
+    **hoivanban.ACTIONS,
     **soanthao.ACTIONS,
+    **suadoi.ACTIONS,
     **tiendo.ACTIONS,
     **tiepnhan.ACTIONS,
     **trogiup.ACTIONS,
+    **vanban.ACTIONS,
 }
 
 FLOWS: dict[str, Continued] = {
@@ -73,6 +78,7 @@ FLOWS: dict[str, Continued] = {
     **duyet.FLOWS,
     **giahan.FLOWS,
     **giaoviec.FLOWS,
+    **hoivanban.FLOWS,
 }
 
 # Those who may read what is neither a command nor a button, in this order; each says whether it was meant.

@@ -10,7 +10,7 @@ from dondoc.directives.amending import Amended, Move, find_amended, find_moves
 from dondoc.directives.drafts import DirectiveDraft
 from dondoc.directives.parse import parse_directive
 from dondoc.directives.reading import read_document
-from dondoc.directives.secrecy import caution_marks
+from dondoc.directives.secrecy import caution_marks, document_mark
 from dondoc.directives.unreadable import UnreadableDocument
 from dondoc.handlers.context import Context
 from dondoc.storage.directives import Directive
@@ -19,13 +19,15 @@ from dondoc.storage.files import FileStore
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What came of reading a file: a draft, or the reason why it cannot be read (see ``directives.unreadable``)."""
+    """What came of reading a file: a draft, or the reason why it cannot be read (see ``directives.unreadable``), or that it
+    carries a secrecy mark (``marked``)."""
 
     draft: DirectiveDraft | None = None
     cautions: tuple[str, ...] = ()
     amended: Amended | None = None
     moves: tuple[Move, ...] = ()
     reason: str | None = None
+    marked: bool = False
 
 
 def read_file(path: Path, *, number: str | None = None, issued_on: date | None = None) -> Reading:
@@ -34,6 +36,8 @@ def read_file(path: Path, *, number: str | None = None, issued_on: date | None =
         source = read_document(path)
     except UnreadableDocument as error:
         return Reading(reason=error.reason)
+    if document_mark(source) is not None:
+        return Reading(marked=True)
     draft = parse_directive(source, number=number, issued_on=issued_on)
     amended = find_amended(source)
     issued = draft.document.issued_on

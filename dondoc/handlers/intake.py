@@ -94,6 +94,33 @@ async def store(
     same = await recognise(tx, office, draft, file_sha256)
     if same is not None:
         return Stored(same.id, existed=True)
+    directive_id = await store_new(
+        tx,
+        office,
+        draft,
+        file_sha256=file_sha256,
+        file_name=file_name,
+        created_by=created_by,
+        now=now,
+        amends=amends,
+        amendment=amendment,
+    )
+    return Stored(directive_id, existed=False)
+
+
+async def store_new(
+    tx: AsyncConnection,
+    office: Office,
+    draft: DirectiveDraft,
+    *,
+    file_sha256: str | None,
+    file_name: str | None,
+    created_by: int | None,
+    now: datetime,
+    amends: Directive | None = None,
+    amendment: str | None = None,
+) -> int:
+    """The same, whatever is here already: staff say that it is a document of its own. The id."""
     document = draft.document
     directive_id = await directives.add_directive(
         tx,
@@ -124,7 +151,7 @@ async def store(
         directive_id=directive_id,
         detail={"tasks": len(draft.tasks)},
     )
-    return Stored(directive_id, existed=False)
+    return directive_id
 
 
 async def add_drafts(

@@ -2,41 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import replace
 
 from dondoc.directives.drafts import DirectiveDraft
-from dondoc.directives.parse import parse_directive
-from dondoc.directives.reading import read_document
-from dondoc.directives.secrecy import caution_marks, document_mark
-from dondoc.directives.unreadable import NOT_KEPT, UnreadableDocument
-from dondoc.handlers import intake, nop, soanthao
+from dondoc.directives.unreadable import NOT_KEPT
+from dondoc.handlers import hoivanban, intake, nop, suadoi
+from dondoc.handlers.amend_plan import without_moves
 from dondoc.handlers.context import Context, ReceivedFile
+from dondoc.handlers.documents import Reading, reading
 from dondoc.handlers.secret import refuse, release
 from dondoc.rules.roles import Right
 from dondoc.storage import directives
+from dondoc.storage.conversations import Button
 from dondoc.vietnamese.reply_details import codes_in
 from dondoc.vietnamese.words import count
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """What came of reading a file: the draft, or the reason why it cannot be read."""
-
-    draft: DirectiveDraft | None = None
-    cautions: tuple[str, ...] = ()
-    reason: str | None = None
-    marked: bool = False
-
-
-def _read(path: Path) -> _Read:
-    try:
-        source = read_document(path)
-    except UnreadableDocument as error:
-        return _Read(reason=error.reason)
-    if document_mark(source) is not None:
-        return _Read(marked=True)
-    return _Read(draft=parse_directive(source), cautions=caution_marks(source.text))
 
 
 async def offered(ctx: Context) -> bool:
@@ -52,7 +31,7 @@ async def offered(ctx: Context) -> bool:
 
 async def _take(ctx: Context, file: ReceivedFile) -> None:
     sha256 = file.sha256 or ""
-    read = ctx.outside(f"read:{sha256}", lambda: _read(ctx.services.files.path(sha256)))
+    read = reading(ctx, sha256)
     if read.marked:  # on a page of a scan that was not looked at before
         await refuse(ctx)
         return
@@ -63,25 +42,41 @@ async def _take(ctx: Context, file: ReceivedFile) -> None:
         await ctx.say(f"handlers.document.unreadable.{read.reason}", file=file.name)
         return
     draft = read.draft
-    if draft is None or not draft.tasks:
+    known = await intake.recognise(ctx.tx, ctx.office, draft, sha256) if draft is not None else None
+    if known is not None:
+        await suadoi.came_again(ctx, known, read, sha256, file.name)
+        await hoivanban.ask(ctx, known.id)
+    elif draft is not None:
+        await _take_new(ctx, file, read, draft)
+
+
+async def _take_new(ctx: Context, file: ReceivedFile, read: Reading, draft: DirectiveDraft) -> None:
+    original = None
+    if read.amended is not None:
+        original = await intake.amended_by(ctx.tx, ctx.office, read.amended, draft.document.issuer)
+    if original is not None:
+        draft = replace(draft, tasks=without_moves(draft.tasks, read.moves))
+    if not draft.tasks and not (original and read.moves):
         await ctx.say("handlers.document.no_tasks", file=file.name)
         return
-    stored = await intake.store(
+    directive_id = await intake.store_new(
         ctx.tx,
         ctx.office,
         draft,
-        file_sha256=sha256,
+        file_sha256=file.sha256,
         file_name=file.name[:300],
         created_by=ctx.me.id,
         now=ctx.now,
+        amends=original,
+        amendment=read.amended.how if read.amended else None,
     )
-    if stored.existed:
-        directive = await directives.get_directive(ctx.tx, stored.directive_id)
-        await ctx.say("handlers.document.known", citation=intake.citation(directive))
     if read.cautions:
         warned = ", ".join(ctx.t(f"handlers.document.caution.{name}") for name in read.cautions)
         await ctx.say("handlers.document.caution", what=warned)
-    await soanthao.show(ctx, stored.directive_id)
+    if read.amended is not None and original is None:
+        await ctx.say("handlers.amended.original_missing", number=read.amended.number)
+    await suadoi.show(ctx, directive_id)
+    await hoivanban.ask(ctx, directive_id)
 
 
 async def list_drafts(ctx: Context) -> None:
@@ -95,3 +90,16 @@ async def list_drafts(ctx: Context) -> None:
         label = f"{intake.citation(directive)} ({count(number)})"
         rows.append([await ctx.button("show_directive", {"directive": directive.id}, label)])
     await ctx.say("handlers.document.waiting", number=count(len(waiting)), choices=rows)
+
+
+async def _show_again(ctx: Context, button: Button) -> None:
+    directive_id = int(button.data["directive"])
+    try:
+        await suadoi.show(ctx, directive_id)
+    except LookupError:
+        await ctx.say("handlers.button_old")
+        return
+    await hoivanban.ask(ctx, directive_id)
+
+
+ACTIONS = {"show_directive": _show_again}

@@ -42,6 +42,8 @@ BUTTONS: Mapping[str, Right | None] = {
     "sent": Right.ANSWER,
     "received": Right.ANSWER,
     "not_ours": Right.ANSWER,
+    "attend": Right.ANSWER,
+    "absent": Right.ANSWER,
     # The office checks.
     "duyet": Right.CONFIRM,
     "confirm": Right.CONFIRM,
@@ -56,14 +58,31 @@ BUTTONS: Mapping[str, Right | None] = {
     "extension_refuse": Right.DECIDE,
     # Work is given.
     "assign_draft": Right.ASSIGN,
-    "assign_undated": Right.ASSIGN,
-    "assign_deadline": Right.ASSIGN,
+    "assign_ask": Right.ASSIGN,
     "assign_drop": Right.ASSIGN,
+    "assign_restore": Right.ASSIGN,
     "assign_give": Right.ASSIGN,
     "assign_announce": Right.ASSIGN,
     "approve": Right.LOAD,
     "discard": Right.LOAD,
     "show_directive": Right.LOAD,
+    "draft_agree": Right.LOAD,
+    "draft_drop": Right.LOAD,
+    "draft_edit": Right.LOAD,
+    "draft_next": Right.LOAD,
+    "draft_one_by_one": Right.LOAD,
+    "draft_all": Right.LOAD,
+    "draft_undo": Right.LOAD,
+    "draft_answer": Right.LOAD,
+    "draft_internal_day": Right.LOAD,
+    # What a directive leaves open is answered; one that amends another is decided.
+    "reference_none": Right.LOAD,
+    "unit_answer": Right.LOAD,
+    "amend_apply": Right.LOAD,
+    "amend_keep": Right.LOAD,
+    "amend_separate": Right.LOAD,
+    "amend_carry": Right.LOAD,
+    "amend_ordinary": Right.LOAD,
     # People are let in.
     "admit": Right.ADMIT,
     "turn_away": Right.ADMIT,
@@ -85,9 +104,12 @@ FLOWS: Mapping[str, Right] = {
     "giahan": Right.ANSWER,
     "giahan.grant": Right.DECIDE,
     "giaoviec": Right.ASSIGN,
+    "hoivanban": Right.LOAD,
+    "soanthao": Right.LOAD,
 }
 
 # What is neither a command nor a button.
+DRAFT_WORDS = Right.LOAD
 DIRECTIVE_FILE = Right.LOAD
 PAPER_LINE = Right.CONFIRM
 REPLY = Right.ANSWER
