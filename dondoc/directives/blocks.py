@@ -10,12 +10,13 @@ from itertools import pairwise
 
 from dondoc.directives.labels import opens_with_label
 from dondoc.directives.layout import TextLine, flatten
+from dondoc.directives.run_on import LOWER
 from dondoc.directives.units_in_text import read_units
 
 PART, ROMAN, NUMBER, DOTTED, LETTER, DASH, PLUS, PLAIN = 0, 1, 2, 3, 6, 7, 8, 9
 """Levels of list marks, from "A." down to "+"; PLAIN is a paragraph without a mark. DOTTED grows with its dots."""
 
-_NOISE = r"^[\s_.,'\"“”‘’`*]*"
+_NOISE = r"^[\s_.,'\"“”‘’`*ˆ^´¨·¬]*"
 _MARKERS = (
     (ROMAN, re.compile(_NOISE + r"(?P<mark>(?:X{1,2}V?I{0,3}|IX|IV|VI{0,3}|I{1,3}))\s?[.)/](?=\s*\S)")),
     (
@@ -30,10 +31,12 @@ _MARKERS = (
     (NUMBER, re.compile(_NOISE + r"[lI]?(?P<mark>\d{1,2})\s?(?:\.{1,2}|\)|/(?=\s))\s*(?=[^\d\s])")),
     (NUMBER, re.compile(_NOISE + r"(?P<mark>\d{1,2})\s?[-–](?=\s*[A-ZĐÀ-Ỹ])(?!\s*\d)")),
     (LETTER, re.compile(_NOISE + r"(?P<mark>[a-zđ])\s?[.)](?=\s*\S)")),
-    (PLUS, re.compile(r"^[\s_.'\"]*(?P<mark>\((?:[ivx]{1,4}|\d{1,2}|[a-zđ])\))\s*(?=[^\W\d_])")),
-    (PLUS, re.compile(r"^[\s_.'\"]*(?P<mark>[+•○▪◦])\s*(?=\S)")),
-    (DASH, re.compile(r"^[\s_.,'\"“]*(?P<mark>[-–—~●✓✔➢❖\uf0b7\uf02d\uf0a7\uf0d8]|\*(?=\s))[\s_\-–—]*(?=[^\s\d]|\d)")),
+    (PLUS, re.compile(_NOISE + r"(?P<mark>\((?:[ivx]{1,4}|\d{1,2}|[a-zđ])\))\s*(?=[^\W\d_])")),
+    (PLUS, re.compile(_NOISE + r"(?P<mark>[+•○▪◦])\s*(?=\S)")),
+    (DASH, re.compile(_NOISE + r"(?P<mark>[-–—~●✓✔➢❖\uf0b7\uf02d\uf0a7\uf0d8]|\*(?=\s))[\s_\-–—]*(?=[^\s\d]|\d)")),
 )
+_SPECK = re.compile(rf"(?<=[{LOWER}])\.(?=[{LOWER}]{{2}})")
+_ADDRESS = re.compile(r"@|://|www\.|\.(?:vn|com|net|org|edu|gov|html?|pdf|docx?|xlsx?|zip|rar|tt)\b", re.IGNORECASE)
 _FINISHED = re.compile(r"[.;:!?][\s*_\"”’'«»)\]]*$|\./\.?\W*$")
 _OPEN_END = re.compile(
     r"(?:[,\-–—(/]|\b(?:và|của|với|về|các|cho|tại|theo|từ|đến|trong|do|là|để|có|được|năm|số|thuộc|hoặc))$"
@@ -73,7 +76,7 @@ class _Builder:
     def add(self, text: str, place: int) -> None:
         if self._letters and self._letters[-1] != " ":
             self._put(" ", self._places[-1] + 1)
-        for offset, letter in enumerate(text):
+        for offset, letter in enumerate(_without_specks(text)):
             if letter in "*|_\u200b\ufeff\u00ad" or (letter == "#" and offset < 4):
                 letter = " "
             if letter.isspace():
@@ -180,6 +183,11 @@ def _expected(mark: str, built: list[_Builder]) -> bool:
     return False
 
 
+def _without_specks(text: str) -> str:
+    """The text with a blank for each full stop that a scan set between two words: "Hiệu.trưởng"; as long as it was."""
+    return text if _ADDRESS.search(text) else _SPECK.sub(" ", text)
+
+
 def _names_units(text: str) -> bool:
     """Whether a line with a list mark is a heading that names units and nothing else: "4. Phòng Y tế các huyện"."""
     mark = marker_of(text)
@@ -194,7 +202,7 @@ def _continues(line: TextLine, previous: TextLine, current: _Builder, width: int
     """Whether an unmarked line goes on with the paragraph before it."""
     if opens_with_label(flatten(line.text)):
         return False
-    begun, ended = line.text.lstrip('*_"“( '), previous.text.rstrip("* ")
+    begun, ended = line.text.lstrip('*_"“( .,:;ˆ'), previous.text.rstrip("* ")
     if not _FINISHED.search(previous.text):
         if begun[:1].islower() or (_OPEN_END.search(ended) and not line.blank_before) or _CUT_END.search(ended):
             return True

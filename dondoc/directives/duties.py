@@ -79,7 +79,7 @@ def duties_of(item: Item, reference: date, *, last: bool) -> list[Duty]:
     ]
     if item.announces and pieces and _only_announces(item, pieces[-1]):
         pieces[-1] = replace(pieces[-1], how="")
-    if last:
+    if last or block.text.rstrip().endswith("./."):
         pieces = [replace(piece, how="") if _only_complies(item, piece, phrases) else piece for piece in pieces]
     groups = _grouped(pieces, item)
     duties: list[Duty] = []

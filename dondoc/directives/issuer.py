@@ -22,6 +22,9 @@ _ORGAN = re.compile(
 )
 _LOCAL = re.compile(r"^(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|phuong|xa|tp\.?|dac khu)\s(?!uy\b)")
 _PARTY = re.compile(r"^(?:huyen|tinh|thanh|quan|thi|dang) uy\b")
+_GLUED = re.compile(r"\b(SỞ|PHÒNG|TRƯỜNG)(?=[A-ZĐÀ-Ỹ])")
+"""The kind of an agency that a scan has written in one with its name: "SỞY TẾ"."""
+
 _OWN_NAME = re.compile(r"^(?:s[o0]|phong|ban|chi cuc|trung tam|cong an|thanh tra|van phong)\b")
 _CITIES = frozenset({"ha noi", "hai phong", "da nang", "can tho", "ho chi minh", "hue"})
 _CODES = (
@@ -65,7 +68,9 @@ def _left_cell(line: TextLine) -> str:
     cut = _CUT.search(flatten(text))
     text = text[: cut.start()] if cut else text
     text = re.split(r"\s{3,}|\t|\|", text)[0]
-    words = text.replace("*", " ").split()
+    words = _GLUED.sub(r"\1 ", text.replace("*", " ")).split()
+    while words and not re.search(r"[^\W\d_]", words[0]):
+        words.pop(0)
     while words and (not re.search(r"[^\W\d_]{2}", words[-1]) and not re.search(r"\d/", words[-1])):
         words.pop()  # specks at the edge of a column
     while words and words[-1].islower():

@@ -87,7 +87,7 @@ _BEHIND = re.compile(
 )
 """Verbs behind the name of a unit that without their marks would be found in names: "viễn thông bảo đảm"."""
 
-_MARKED = {"thong bao": "thông báo", "ban hanh": "ban hành", "dang ky": "đăng ký", "tong hop": "tổng hợp"}
+_MARKED = {"thong bao": "thông báo", "ban hanh": "ban hành", "dang ky": "đăng ký"}
 """Verbs that fold like the seam of two other words: for these the marks decide."""
 
 TELLS_AT = re.compile(rf"(?:{alternatives(_NOUNS)})\b|\d")

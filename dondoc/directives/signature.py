@@ -42,6 +42,7 @@ _RANKS = re.compile(
 )
 """Academic degrees and ranks before a name."""
 
+_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
 _SIGNED = re.compile(r"\(\s*(?:da ky|ky ten|ky)[^)]*\)")
 
 
@@ -102,7 +103,7 @@ def _signer(lines: tuple[TextLine, ...], cells: list[str]) -> str | None:
 
 def person_name(text: str) -> str | None:
     """The text if it is a Vietnamese person's name: two to five syllables, the first a surname, each with a capital."""
-    words = _RANKS.sub("", text.strip(" .,*_:;-–")).split()
+    words = _RANKS.sub("", _EDGES.sub("", text)).split()
     if not 2 <= len(words) <= 5 or not all(_SYLLABLE.match(word) and len(word) <= 7 for word in words):
         return None
     if flatten(words[0]) not in _SURNAMES:

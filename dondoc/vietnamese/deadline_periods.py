@@ -12,6 +12,7 @@ _YEAR = r"(?:19|20)\s?\d\s?\d"
 _OF_YEAR = rf"(?:\s*(?:/|-|,?\s*nam)\s*(?P<year>{_YEAR})(?!\d)|\s+nam (?P<by>nay|sau|toi|tiep theo))?"
 _PERIOD = re.compile(
     rf"\bthang\s*(?P<month>0?[1-9]|1[0-2])(?!\s?\d|\s?,\s?\d){_OF_YEAR}"
+    rf"|\bquy\s*(?P<torn>[1-4])(?P<tyear>20\d\d)(?!\d)"  # "quý 12020": a scan lost the slash
     rf"|\bquy\s*(?P<quarter>iv|[il1|]{{1,3}}|[1-4])(?![\w]){_OF_YEAR.replace('year', 'qyear').replace('<by', '<qby')}"
     rf"|\b(?P<months>0?[369]) thang (?:dau|cuoi)(?: nam)?{_OF_YEAR.replace('year', 'hyear').replace('<by', '<hby')}"
     rf"|\bnam (?P<whole>{_YEAR})(?!\d)|\b(?P<this>nam nay)\b"
@@ -109,7 +110,7 @@ def _cue(left: str, *, whole_year: bool, last: bool) -> re.Match[str] | None:
 
 def _last_day(match: re.Match[str], reference: date) -> date | None:
     groups = match.groupdict()
-    year_text = groups["year"] or groups["qyear"] or groups["hyear"] or groups["whole"]
+    year_text = groups["year"] or groups["qyear"] or groups["tyear"] or groups["hyear"] or groups["whole"]
     by = groups["by"] or groups["qby"] or groups["hby"]
     year = int(re.sub(r"\s", "", year_text)) if year_text else None
     if by:
@@ -129,8 +130,8 @@ def _last_day(match: re.Match[str], reference: date) -> date | None:
 def _end_month(groups: dict[str, str | None]) -> int:
     if groups["month"]:
         return int(groups["month"])
-    if groups["quarter"]:
-        return 3 * quarter_number(groups["quarter"])
+    if groups["quarter"] or groups["torn"]:
+        return 3 * quarter_number(groups["quarter"] or groups["torn"] or "")
     if groups["months"]:
         return int(groups["months"])
     return 12
@@ -148,6 +149,6 @@ def quarter_number(written: str) -> int:
 def _before(match: re.Match[str], day: date) -> date:
     if match["month"]:
         return day.replace(day=1) - timedelta(days=1)
-    if match["quarter"]:
+    if match["quarter"] or match["torn"]:
         return (month_end(day.year, day.month - 2) or day).replace(day=1) - timedelta(days=1)
     return next_such_day(12, 31, date(day.year - 1, 1, 1)) or day

@@ -21,7 +21,8 @@ from dondoc.vietnamese.deadline_soft import find_relative, find_soft
 __all__ = ["BEFORE", "ON", "DeadlinePhrase", "find_deadlines", "same_day"]
 
 _RANGE = re.compile(
-    r"(?P<label>(?:nhan|nop|gui|dang ky|thuc hien|hoan thanh|du kien|tien hanh|trien khai|danh gia|ra soat|cham|xep loai|ky duyet|duyet|thu|tiep nhan|lap|cap nhat|niem yet|khao sat|kiem ke|kiem tra|don doc)"
+    r"(?P<label>(?:nhan|nop|gui|dang ky|thuc hien|hoan thanh|du kien|tien hanh|trien khai|danh gia|ra soat|cham"
+    r"|xep loai|ky duyet|duyet|thu|tiep nhan|lap|cap nhat|niem yet|khao sat|kiem ke|kiem tra|don doc)"
     r"[^.;:]{0,60}[:,]?\s*(?:du kien )?(?:bat dau )?)?\b(?:ke )?tu (?:ngay )?[^.;,]{1,40}?"
     r"(?:den|-|toi)(?: het)?(?:\s*ngay)?\s*$"
 )
