@@ -13,12 +13,15 @@ from typing import Any
 import structlog
 
 from dondoc.handlers import (
+    approving,
     baocao,
     dangky,
+    draft_buttons,
     duyet,
     giahan,
     giaoviec,
     hoivanban,
+    invitations,
     menu,
     moi,
     soanthao,
@@ -63,9 +66,11 @@ ACTIONS: dict[str, PressedStep] = {
     **duyet.ACTIONS,
     **giahan.ACTIONS,
     **giaoviec.ACTIONS,
+    **invitations.ACTIONS,
     **moi.ACTIONS,
     **hoivanban.ACTIONS,
-    **soanthao.ACTIONS,
+    **approving.ACTIONS,
+    **draft_buttons.ACTIONS,
     **suadoi.ACTIONS,
     **tiendo.ACTIONS,
     **tiepnhan.ACTIONS,
@@ -79,10 +84,12 @@ FLOWS: dict[str, Continued] = {
     **giahan.FLOWS,
     **giaoviec.FLOWS,
     **hoivanban.FLOWS,
+    **soanthao.FLOWS,
 }
 
 # Those who may read what is neither a command nor a button, in this order; each says whether it was meant.
 READERS: tuple[tuple[Right, Callable[[Context], Awaitable[bool]]], ...] = (
+    (permissions.DRAFT_WORDS, soanthao.words),
     (permissions.DIRECTIVE_FILE, vanban.offered),
     (permissions.PAPER_LINE, duyet.one_line),
     (permissions.REPLY, baocao.answer),

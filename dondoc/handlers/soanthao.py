@@ -1,161 +1,165 @@
-"""The drafts of a directive are shown, and staff approve or discard them. Nothing is sent to units before approval."""
+"""Staff change the drafts of a directive in their own words, before approval.
+
+Every change is made on the drafts as they are at that moment and shown as they are then, so that two people may review
+one directive. What is not clear is asked, and until it is answered nothing of the message is done.
+"""
 
 from __future__ import annotations
 
-from dondoc.handlers import intake
-from dondoc.handlers.approval import Approval, Proposal, approve, forecast, proposals
+from collections.abc import Sequence
+
+from dondoc.directives.draft_edits import Agree, Answered, Drop, Order, Refused, Unsettled
+from dondoc.directives.draft_words import read_orders, seems_an_order
+from dondoc.handlers import approving, draft_asking, draft_steps, draft_text, draft_views
 from dondoc.handlers.context import Context
-from dondoc.reports.phrases import Phrases
-from dondoc.rules.deadlines import ON, Deadline
-from dondoc.rules.ladder import ON_THE_DAY, Rung
-from dondoc.storage import directives, registry
-from dondoc.storage.conversations import Button
-from dondoc.storage.directives import Task
-from dondoc.vietnamese.text import shorten
-from dondoc.vietnamese.words import count, format_date
+from dondoc.handlers.draft_focus import APPROVE, ASKED, FLOW, Focus, focus_from, focus_of_reply
+from dondoc.handlers.draft_steps import open_review
+from dondoc.handlers.draft_views import View, look, show
+from dondoc.storage.conversations import Conversation
+from dondoc.vietnamese.text import nfc
 
-_SURE = 0.6
+__all__ = ["FLOWS", "carry_out", "edit", "show", "undo", "words"]
 
-
-async def show(ctx: Context, directive_id: int) -> None:
-    """The summary with its buttons, after the drafts with their sentences; unsure ones first."""
-    drafts = await proposals(ctx.tx, directive_id, ctx.now, ctx.calendar)
-    if not drafts:
-        return
-    directive = await directives.get_directive(ctx.tx, directive_id)
-    chased = [draft for draft in drafts if draft.task.task_class != "standing"]
-    standing = [draft for draft in drafts if draft.task.task_class == "standing"]
-    chased.sort(key=lambda draft: ((draft.task.confidence or 0) >= _SURE, draft.task.position))
-    blocks = [_block(ctx, number, draft) for number, draft in enumerate(chased, 1)]
-    if standing:
-        listed = "\n".join(f"• {shorten(draft.task.content, 110)} — {_units(ctx, draft)}" for draft in standing)
-        blocks.append(ctx.t("handlers.document.standing", number=count(len(standing)), tasks=listed))
-    if blocks:
-        await ctx.say_text("\n\n".join(blocks))
-    units = await registry.registry(ctx.tx)
-    foreseen = await forecast(ctx.tx, drafts, ctx.now.date(), ctx.calendar, units)
-    lines = [
-        ctx.t(
-            "handlers.document.summary",
-            citation=intake.citation(directive),
-            subject=directive.subject or "",
-            tasks=count(len(drafts)),
-            dated=count(sum(draft.task.deadline is not None for draft in drafts)),
-            product=count(sum(draft.task.task_class == "product" for draft in drafts)),
-            standing=count(len(standing)),
-        ).replace("\n\n", "\n"),
-        ctx.t(
-            "handlers.document.forecast",
-            assignments=count(foreseen.assignments),
-            people=count(foreseen.people),
-            unreached=count(len(foreseen.unreached)),
-        ),
-    ]
-    if foreseen.past:
-        rungs = ", ".join(_rung(ctx, rung) for rung in foreseen.past)
-        lines.append(ctx.t("handlers.document.past", rungs=rungs))
-    unresolved = [f"“{name}”" for draft in drafts for name in draft.resolved.unresolved]
-    if unresolved:
-        lines.append(ctx.t("handlers.document.unresolved", names=", ".join(dict.fromkeys(unresolved))))
-    data = {"directive": directive_id}
-    buttons = [
-        [await ctx.button("approve", data, ctx.t("handlers.document.approve"))],
-        [await ctx.button("discard", data, ctx.t("handlers.document.discard"))],
-    ]
-    await ctx.say_text("\n".join(lines), choices=buttons)
+_SHOWN = 4
 
 
-def _block(ctx: Context, number: int, draft: Proposal) -> str:
-    task = draft.task
-    lines = [
-        ctx.t("handlers.document.draft", number=number, content=shorten(task.content, 160)),
-        ctx.t("handlers.document.draft_units", units=_units(ctx, draft)),
-        ctx.t("handlers.document.draft_deadline", deadline=_deadline(ctx, task)),
-    ]
-    if task.report_to:
-        via = ctx.t("handlers.document.draft_via", via=task.report_via) if task.report_via else ""
-        lines.append(ctx.t("handlers.document.draft_to", to=task.report_to, via=via))
-    if draft.resolved.unresolved or (task.confidence or 0) < _SURE:
-        lines.append(ctx.t("handlers.document.draft_unsure"))
-    quote = "\n".join(f"> {line}" for line in shorten(task.quote, 400).splitlines() if line.strip())
-    return "\n".join((*lines, quote))
+async def words(ctx: Context) -> bool:
+    """Words about drafts without a conversation: the answer to a draft's message, or numbered ones soon after it."""
+    if ctx.files or not ctx.text:
+        return False
+    focus = await focus_of_reply(ctx)
+    return focus is not None and await _told(ctx, focus, nfc(ctx.text), answered=bool(ctx.inbound.reply_to))
 
 
-def _units(ctx: Context, draft: Proposal) -> str:
-    resolved = draft.resolved
-    if resolved.groups:
-        named = "; ".join(resolved.groups)
-        return ctx.t("handlers.document.units_total", named=named, total=count(len(resolved.lead)))
-    if resolved.lead:
-        return ", ".join(unit.name for unit in resolved.lead)
-    return ctx.t("handlers.document.units_unknown", names="; ".join(draft.task.lead) or "–")
+async def _continue(ctx: Context, conversation: Conversation) -> bool:
+    if ctx.files or not ctx.text:
+        return False
+    text = nfc(ctx.text)
+    if ctx.inbound.reply_to:
+        replied = await focus_of_reply(ctx)
+        return replied is not None and await _told(ctx, replied, text, answered=True)
+    focus = focus_from(conversation.data)
+    if conversation.step == APPROVE and approving.confirms(text):
+        await approving.approve_said(ctx, conversation)
+        return True
+    if conversation.step == ASKED:
+        answer = await draft_asking.read_answer(ctx, conversation, text)
+        if answer == draft_asking.CANCELLED:
+            await focus.keep(ctx)
+            await ctx.say("handlers.draft.kept")
+            return True
+        if answer is not None:
+            answers = {**conversation.data["answers"], conversation.data["key"]: answer}
+            await carry_out(ctx, focus, conversation.data["text"], answers)
+            return True
+    return await _told(ctx, focus, text, answered=False)
 
 
-def _deadline(ctx: Context, task: Task) -> str:
-    phrases = Phrases(ctx.t, ctx.now.date(), ctx.calendar)
-    if task.deadline is None:
-        return phrases.deadline(None)
-    deadline = Deadline(task.deadline, task.deadline_rule or ON, task.deadline_time)
-    return phrases.deadline(deadline, remaining=False)
+async def _told(ctx: Context, focus: Focus, text: str, *, answered: bool) -> bool:
+    """Whether a message is about drafts; if it seems to be but is not understood, examples are given."""
+    if read_orders(text, ctx.now.date()) is not None:
+        await carry_out(ctx, focus, text, {})
+        return True
+    if answered or seems_an_order(text):
+        await ctx.say("handlers.draft.not_understood", about=focus.about)
+        return True
+    return False
 
 
-def _rung(ctx: Context, rung: Rung) -> str:
-    day = format_date(rung.day)
-    if rung.name == ON_THE_DAY:
-        return ctx.t("handlers.document.rung_on_the_day", day=day)
-    return ctx.t("handlers.document.rung", number=count(int(rung.name)), day=day)
-
-
-async def _approve(ctx: Context, button: Button) -> None:
-    directive_id = int(button.data["directive"])
+async def carry_out(ctx: Context, focus: Focus, text: str, answers: Answered) -> None:
+    """Do what a message says, with the answers to what was asked about it."""
+    orders = read_orders(text, ctx.now.date()) or ()
+    edits = [order for order in orders if not isinstance(order.what, str)]
     try:
-        approval = await approve(
-            ctx.tx, directive_id, approver_id=ctx.me.id, now=ctx.now, calendar=ctx.calendar, holds_no_secret=True
-        )
-    except LookupError:
+        if edits:
+            await edit(ctx, focus, edits, answers)
+        for order in orders:
+            if isinstance(order.what, str):
+                await _wish(ctx, focus, order)
+    except Unsettled as unsettled:
+        await draft_asking.ask(ctx, focus, unsettled.question, text, answers)
+    except Refused as refused:
+        await ctx.say(f"handlers.draft.refused.{refused.code}", words=refused.words, about=focus.about)
+
+
+async def edit(ctx: Context, focus: Focus, edits: Sequence[Order], answers: Answered) -> None:
+    """Make the changes and show the drafts as they are now; who agrees or drops goes on to the next one.
+
+    Raises ``Unsettled`` and ``Refused`` with nothing changed.
+    """
+    review = await open_review(ctx, focus.directive)
+    if review is None:
         await ctx.say("handlers.button_old")
         return
-    await _approved(ctx, approval)
-
-
-async def _approved(ctx: Context, approval: Approval) -> None:
-    if not approval.assigned:
-        await ctx.say("handlers.document.nothing_approved")
+    others = [] if focus.seen is None else await draft_steps.steps_of_others(ctx, review, focus.seen)
+    said = [await draft_text.by_others(ctx, review, others)] if others else []
+    changed = await draft_steps.carry_out(ctx, review, edits, review.number_of(focus.task), answers)
+    view = await look(ctx, focus)
+    if view is None:
         return
-    chased = [entry for entry in approval.assigned if entry[1].task_class != "standing"]
-    lines = [
-        ctx.t(
-            "handlers.document.approved",
-            tasks=count(len(approval.assigned)),
-            assignments=count(approval.assignments),
-            messages=count(approval.messages),
-        )
-    ]
-    lines += [f"• {code} – {shorten(task.content, 110)} ({count(len(found.lead))})" for code, task, found in chased]
-    if approval.unreached:
-        shown = "; ".join(approval.unreached[:10]) + (" …" if len(approval.unreached) > 10 else "")
-        lines.append(ctx.t("handlers.document.unreached", number=count(len(approval.unreached)), units=shown))
-    if approval.left:
-        lines.append(ctx.t("handlers.document.left", number=count(len(approval.left))))
-    await ctx.say_text("\n".join(lines))
+    kept = [draft for draft in view.drafts if draft.task.position in changed]
+    gone = sorted({*changed} - {draft.task.position for draft in kept})
+    passes = focus.task is not None and not any(order.named for order in edits)
+    agreed = all(isinstance(order.what, Agree) for order in edits)
+    if kept and not agreed:
+        said.append(ctx.t("handlers.draft.changed", numbers=draft_text.numbers(draft.task.position for draft in kept)))
+    if gone:
+        said.append(ctx.t("handlers.draft.dropped", numbers=draft_text.numbers(gone)))
+    if not changed and not agreed:
+        said.append(ctx.t("handlers.draft.nothing_changed"))
+    if passes and all(isinstance(order.what, Agree | Drop) for order in edits):
+        await draft_views.show_next(ctx, view, "\n".join(said))
+    else:
+        if agreed:
+            said.append(ctx.t("handlers.draft.agreed"))
+        await draft_views.show_several(ctx, view, kept, "\n".join(said))
 
 
-async def _discard(ctx: Context, button: Button) -> None:
-    try:
-        directive = await directives.get_directive(ctx.tx, int(button.data["directive"]), lock=True)
-    except LookupError:
+async def _wish(ctx: Context, focus: Focus, order: Order) -> None:
+    """What changes no draft."""
+    if order.what == "undo":
+        await undo(ctx, focus)
+        return
+    view = await look(ctx, focus)
+    if view is None:
+        return
+    if order.what == "approve":
+        await approving.preview(ctx, view.review, view.drafts, order, view.focus)
+    elif order.what == "next":
+        await draft_views.show_next(ctx, view)
+    elif order.what == "help":
+        await ctx.say("handlers.draft.how_to_edit", number=view.review.number_of(focus.task) or 3)
+    elif order.numbers:
+        await _show_numbers(ctx, view, order.numbers)
+    else:
+        await draft_views.show_all(ctx, view)
+
+
+async def _show_numbers(ctx: Context, view: View, numbers: Sequence[int]) -> None:
+    wanted = [draft for draft in view.drafts if draft.task.position in numbers]
+    missing = sorted(set(numbers) - {draft.task.position for draft in wanted})
+    if missing:
+        raise Refused("no_draft", draft_text.numbers(missing))
+    for draft in wanted[:_SHOWN]:
+        await draft_views.show_one(ctx, view, draft)
+
+
+async def undo(ctx: Context, focus: Focus) -> None:
+    """Take the sender's own last step back, unless somebody has built on it."""
+    review = await open_review(ctx, focus.directive)
+    if review is None:
         await ctx.say("handlers.button_old")
         return
-    if directive.approved_at is not None:
-        dropped = await directives.drop_drafts(ctx.tx, directive.id)
-        await ctx.say("handlers.document.drafts_dropped" if dropped else "handlers.document.approved_before")
+    step = await draft_steps.undo(ctx, review)
+    if isinstance(step, str):
+        await ctx.say(f"handlers.draft.undo_not.{step}", about=focus.about)
         return
-    await directives.delete_directive(ctx.tx, directive.id)
-    await ctx.say("handlers.document.discarded")
+    view = await look(ctx, focus)
+    if view is None:
+        return
+    touched = [draft for draft in view.drafts if draft.task.id in step.before]
+    numbers = draft_text.numbers(draft.task.position for draft in touched)
+    await draft_views.show_several(ctx, view, touched, ctx.t("handlers.draft.undone", numbers=numbers))
 
 
-async def _show_again(ctx: Context, button: Button) -> None:
-    await show(ctx, int(button.data["directive"]))
-
-
-ACTIONS = {"approve": _approve, "discard": _discard, "show_directive": _show_again}
+FLOWS = {FLOW: _continue}
