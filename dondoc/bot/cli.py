@@ -9,7 +9,16 @@ from typing import Annotated
 
 import typer
 
-from dondoc.bot import cli_archive, cli_language, cli_papers, cli_people, cli_service, cli_units, cli_work
+from dondoc.bot import (
+    cli_archive,
+    cli_language,
+    cli_papers,
+    cli_people,
+    cli_service,
+    cli_unit_changes,
+    cli_units,
+    cli_work,
+)
 from dondoc.bot.command import FAILED
 
 # Rich's tracebacks would show the values of variables, tokens among them.
@@ -37,6 +46,8 @@ for command in (
     cli_archive.restore,
 ):
     app.command()(command)
+for units_command in (cli_unit_changes.close, cli_unit_changes.rotate):
+    cli_units.app.command()(units_command)
 app.add_typer(cli_units.app, name="units")
 
 

@@ -41,15 +41,24 @@ def import_(
                 changes = await unit_import.changes(tx, sheet.rows)
             for line in changes.lines:
                 say(line)
+            _refuse(changes.refused)
             say(f"{changes.new} new, {changes.changed} changed, {changes.same} as they were; nothing was stored.")
             return
         async with here.database.write() as tx:
             imported = await unit_import.store(tx, here.office, sheet.rows)
+        _refuse(imported.refused)
         for note in imported.notes:
             tell(f"note: {note}")
         say(f"{imported.new} new, {imported.changed} changed, {imported.same} as they were.")
 
     with_installation(work)
+
+
+def _refuse(refused: list[str]) -> None:
+    for line in refused:
+        tell(line)
+    if refused:
+        fail(FAILED, f"{len(refused)} units refused, nothing imported")
 
 
 @app.command("list")
@@ -120,3 +129,28 @@ def template(
     except OSError as error:
         fail(FAILED, f"{file} cannot be written: {error.strerror}")
     say(f"Written: {file}")
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=".xlsx or .csv; not overwritten.", show_default=False)],
+) -> None:
+    """Write the registry with its contacts as the spreadsheet that import reads."""
+    from dondoc.bot import unit_export
+
+    if file.exists():
+        fail(FAILED, f"{file} is there already and is not overwritten")
+
+    async def work(here: Installation) -> None:
+        from dondoc.storage import registry
+
+        async with here.database.read() as tx:
+            units = await registry.all_units(tx)
+            table = unit_export.rows(units, await registry.contacts_of(tx, [unit.id for unit in units]))
+        try:
+            unit_export.write(file, table)
+        except OSError as error:
+            fail(FAILED, f"{file} cannot be written: {error.strerror}")
+        say(f"{len(units)} units, {len(table)} rows: {file}")
+
+    with_installation(work)

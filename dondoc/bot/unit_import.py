@@ -14,22 +14,24 @@ from dondoc.rules.units import Kind, Registry, Unit
 from dondoc.storage import offices, people, registry, unit_records
 from dondoc.storage.offices import Office
 from dondoc.storage.registry import UnitContact
+from dondoc.storage.unit_changes import open_assignments
 from dondoc.storage.unit_records import ContactRecord, UnitRecord
 from dondoc.vietnamese.text import fold
-
-# The order in which a unit's contacts are reached when the sheet says what each of them is.
-_ORDER = {"first": 0, "contact": 1, "second": 2, "clerk": 3}
 
 
 @dataclass(slots=True)
 class Changes:
-    """How many units are new, changed and as they were; ``lines`` say what changes, one line a unit."""
+    """How many units are new, changed and as they were; ``lines`` say what changes, one line a unit.
+
+    ``refused`` says what cannot be stored, and then nothing is.
+    """
 
     new: int = 0
     changed: int = 0
     same: int = 0
     lines: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
 
 
 def records(rows: Sequence[UnitRow], known: Sequence[Unit]) -> list[UnitRecord]:
@@ -43,7 +45,9 @@ def records(rows: Sequence[UnitRow], known: Sequence[Unit]) -> list[UnitRecord]:
 
 def _record(code: str, rows: Sequence[UnitRow]) -> UnitRecord:
     first = rows[0]
-    contacts = sorted((row for row in rows if row.has_contact), key=lambda row: _ORDER.get(row.contact_function, 1))
+    contacts = sorted(
+        (row for row in rows if row.has_contact), key=lambda row: people.FUNCTIONS.index(row.contact_function)
+    )
     return UnitRecord(
         code=code,
         name=first.name,
@@ -54,6 +58,8 @@ def _record(code: str, rows: Sequence[UnitRow]) -> UnitRecord:
             ContactRecord(row.contact_name, row.contact_title, row.contact_phone, row.contact_function)
             for row in contacts
         ),
+        valid_from=first.valid_from,
+        valid_to=first.valid_to,
     )
 
 
@@ -65,7 +71,10 @@ async def changes(tx: AsyncConnection, rows: Sequence[UnitRow]) -> Changes:
         contacts.setdefault(contact.unit_id, []).append(contact)
     by_code = {unit.code: unit for unit in known}
     found = Changes()
-    for record in records(rows, known):
+    wanted = records(rows, known)
+    ending = [by_code[one.code].id for one in wanted if one.valid_to is not None and one.code in by_code]
+    owed = await open_assignments(tx, ending)
+    for record in wanted:
         unit = by_code.get(record.code)
         if unit is None:
             found.new += 1
@@ -74,6 +83,10 @@ async def changes(tx: AsyncConnection, rows: Sequence[UnitRow]) -> Changes:
             if same_name:
                 found.notes.append(f'"{record.name}" is now the name of {record.code} and of {", ".join(same_name)}')
             continue
+        if owed.get(unit.id) and record.valid_to != unit.valid_to:
+            found.refused.append(
+                f"{unit.code} {unit.name} has {owed[unit.id]} open assignments: dondoc units close {unit.code} --to CODE"
+            )
         differences = [*_unit_changes(record, unit), *_contact_changes(record, contacts.get(unit.id, []))]
         if differences:
             found.changed += 1
@@ -86,6 +99,8 @@ async def changes(tx: AsyncConnection, rows: Sequence[UnitRow]) -> Changes:
 def _unit_changes(record: UnitRecord, unit: Unit) -> list[str]:
     pairs = (("name", unit.name, record.name), ("kind", unit.kind, record.kind), ("parent", unit.parent, record.parent))
     told = [f"{what} {old or '–'} → {new or '–'}" for what, old, new in pairs if (old or None) != (new or None)]
+    days = (("from", unit.valid_from, record.valid_from), ("until", unit.valid_to, record.valid_to))
+    told += [f"{what} {old or '–'} → {new}" for what, old, new in days if new is not None and new != old]
     had = {fold(alias) for alias in unit.aliases}
     return told + [f"also called {alias}" for alias in record.aliases if fold(alias) not in had]
 
@@ -100,12 +115,16 @@ def _contact_changes(record: UnitRecord, present: Sequence[UnitContact]) -> list
         else:
             pairs = (("title", old.title, new.title), ("phone", old.phone, new.phone))
             told += [f"{new.name}: {what} {was or '–'} → {now}" for what, was, now in pairs if now and now != was]
+            if new.function not in (old.function, people.UNSAID):
+                told.append(f"{new.name}: is {new.function} now")
     return told
 
 
 async def store(tx: AsyncConnection, office: Office, rows: Sequence[UnitRow]) -> Changes:
     """Store the rows, and take the office's own names from the registry if it says them; what that changed."""
     found = await changes(tx, rows)
+    if found.refused:
+        return found
     now = machine_now()
     await unit_records.save_units(tx, records(rows, await registry.all_units(tx)), now)
     units = await registry.all_units(tx)

@@ -21,6 +21,7 @@ MAX_FILE = 20 * 1024 * 1024
 MAX_UNPACKED = 300 * 1024 * 1024
 MAX_ROWS = 20_000
 MAX_COLUMNS = 100
+AS_DATE = "was turned into a date or time by Excel: format the cell as text"
 _OLE = b"\xd0\xcf\x11\xe0"
 _INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 _MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref=\"([A-Z]+\d+:[A-Z]+\d+)\"")
@@ -144,7 +145,10 @@ def _put(grid: Grid, number: int, column: int, value: object, data_type: str) ->
     if data_type == "e":
         grid.problems[number, column] = f"holds the Excel error {value}"
     elif isinstance(value, (datetime, date, time, timedelta)):
-        grid.problems[number, column] = "was turned into a date or time by Excel: format the cell as text"
+        if isinstance(value, date):
+            # A column of days takes it as it is; in any other Excel has made a day of something else.
+            grid.rows[number - 1][column] = f"{value.day:02}/{value.month:02}/{value.year}"
+        grid.problems[number, column] = AS_DATE
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         whole = isinstance(value, int) or value.is_integer()
         grid.rows[number - 1][column] = str(int(value)) if whole else repr(value)

@@ -18,6 +18,8 @@ class Column(StrEnum):
     KIND = "Loại"
     PARENT = "Đơn vị cấp trên"
     ALIASES = "Tên khác"
+    VALID_FROM = "Hiệu lực từ"
+    VALID_TO = "Hiệu lực đến"
     CONTACT_NAME = "Người liên hệ"
     CONTACT_TITLE = "Chức vụ"
     CONTACT_PHONE = "Điện thoại"
@@ -33,6 +35,8 @@ _WORDS = {
     "don vi quan ly|co quan quan ly|thuoc|parent",
     Column.ALIASES: "ten khac|ten goi khac|cac ten khac|ten viet tat|viet tat|ten ngan|ten rut gon|ten thuong goi|alias|"
     "aliases",
+    Column.VALID_FROM: "hieu luc tu|tu ngay|ngay thanh lap|thanh lap tu|hoat dong tu|ngay bat dau|valid from",
+    Column.VALID_TO: "hieu luc den|den ngay|ngay ket thuc|ngay giai the|hoat dong den|het hieu luc|valid to",
     Column.CONTACT_NAME: "nguoi lien he|lien he|dau moi|dau moi lien he|nguoi dau moi|can bo dau moi|ho ten|ho va ten|"
     "ho ten nguoi lien he|ho va ten nguoi lien he|ho ten dau moi|ho va ten dau moi|ten nguoi lien he|contact",
     Column.CONTACT_TITLE: "chuc vu|chuc danh|chuc vu nguoi lien he|chuc danh nguoi lien he|title",

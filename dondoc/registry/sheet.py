@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
-from dondoc.registry.grid import Grid, UnreadableSheet, clean, read_grids
+from dondoc.registry.grid import AS_DATE, Grid, UnreadableSheet, clean, read_grids
 from dondoc.registry.headings import Column, Header, find_header, known_columns
 from dondoc.rules.units import Kind, is_clear_label, kind_of
 from dondoc.vietnamese.text import fold
 
-__all__ = ["RowError", "Sheet", "UnitRow", "UnreadableSheet", "read_sheet"]
+__all__ = ["FUNCTION_LABELS", "RowError", "Sheet", "UnitRow", "UnreadableSheet", "read_sheet"]
 
 _LIMITS = {
     Column.CODE: 40,
@@ -29,10 +30,19 @@ _FUNCTIONS = {
     "first": ("dau moi chinh", "chinh", "dau moi", "1", "dau moi 1"),
     "second": ("dau moi du phong", "du phong", "dau moi phu", "phu", "2", "dau moi 2"),
     "clerk": ("van thu", "can bo van thu", "nhan vien van thu"),
+    "summer": ("truc he", "dau moi truc he", "nguoi truc he"),
+}
+# As an exported sheet writes them; a contact of whom nothing is said has none.
+FUNCTION_LABELS = {
+    "first": "đầu mối chính",
+    "second": "đầu mối dự phòng",
+    "clerk": "văn thư",
+    "summer": "trực hè",
 }
 _FUNCTION_OF = {word: function for function, words in _FUNCTIONS.items() for word in words}
 _SECTION_NUMBER = re.compile(r"^([IVX]+|[A-Z])[.)]?$")
 _SHORTENED = re.compile(r"^\d([.,]\d+)?E\+\d+$", re.IGNORECASE)
+_DAY = re.compile(r"^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$")
 _PLACE_NUMBER = re.compile(r"^\(?(\d+|[a-z])\)?$")
 
 
@@ -41,8 +51,8 @@ class UnitRow:
     """One contact of one unit, or a unit without a contact. Rows with the same code are one unit's further contacts.
 
     ``line`` is the row as Excel shows it, ``kind`` a value of ``Kind`` and ``kind_label`` the cell as written,
-    ``contact_function`` "first", "second", "clerk" or "contact" where the sheet does not say, ``contact_address`` the form
-    of address ("Thầy", "Cô", "đồng chí").
+    ``contact_function`` "first", "second", "clerk", "summer", or "contact" if the sheet does not say,
+    ``contact_address`` the form of address ("Thầy", "Cô", "đồng chí"), ``valid_from`` and ``valid_to`` the unit's days.
     """
 
     line: int
@@ -57,6 +67,8 @@ class UnitRow:
     contact_phone: str
     contact_function: str
     contact_address: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
 
     @property
     def has_contact(self) -> bool:
@@ -165,7 +177,8 @@ class _Reader:
 
     def _check_cells(self, number: int) -> None:
         for place, heading in self._header.titles.items():
-            if problem := self._grid.problems.get((number, place)):
+            problem = self._grid.problems.get((number, place))
+            if problem and not (problem == AS_DATE and place in self._day_places):
                 self._errors.append(RowError(number, heading, f"The cell {problem}."))
         for column, limit in _LIMITS.items():
             for place in self._places(column):
@@ -211,6 +224,12 @@ class _Reader:
             self._errors.append(RowError(number, self._heading(Column.NAME), "The name of the unit is missing."))
             return None
         kind = kind_of(label, name)
+        valid_from, valid_to = self._day(number, Column.VALID_FROM), self._day(number, Column.VALID_TO)
+        if any(error.line == number for error in self._errors):
+            return None
+        if valid_from and valid_to and valid_to < valid_from:
+            self._errors.append(RowError(number, self._heading(Column.VALID_TO), "The last day lies before the first."))
+            return None
         unit = UnitRow(
             line=number,
             code=code,
@@ -223,6 +242,8 @@ class _Reader:
             contact_title="",
             contact_phone="",
             contact_function="contact",
+            valid_from=valid_from,
+            valid_to=valid_to,
         )
         if not self._name_is_free(unit):
             return None
@@ -231,6 +252,23 @@ class _Reader:
             what = f"The kind {said}; the unit is taken as {kind.value}."
             self._warnings.append(RowError(number, self._heading(Column.KIND), what))
         return unit
+
+    @property
+    def _day_places(self) -> set[int]:
+        columns = self._header.columns
+        return {columns[column] for column in (Column.VALID_FROM, Column.VALID_TO) if column in columns}
+
+    def _day(self, number: int, column: Column) -> date | None:
+        text = self._value(number, column)
+        found = _DAY.match(text)
+        try:
+            day = date(int(found[3]), int(found[2]), int(found[1])) if found else None
+        except ValueError:
+            day = None
+        if text and day is None:
+            what = f'"{text}" is no day: write it as 30/6/2025.'
+            self._errors.append(RowError(number, self._heading(column), what))
+        return day
 
     def _name_is_free(self, unit: UnitRow) -> bool:
         """Two units of one name under one upper unit cannot be told apart; under different ones they can."""
@@ -286,7 +324,9 @@ class _Reader:
             return "contact"
         function = _FUNCTION_OF.get(fold(said))
         if function is None:
-            what = f'"{said}" is no role of a contact (đầu mối chính, đầu mối dự phòng, văn thư); it is left out.'
+            what = (
+                f'"{said}" is no role of a contact (đầu mối chính, đầu mối dự phòng, văn thư, trực hè); it is left out.'
+            )
             self._warnings.append(RowError(number, self._heading(Column.CONTACT_FUNCTION, index), what))
         return function or "contact"
 

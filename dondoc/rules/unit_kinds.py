@@ -34,6 +34,31 @@ class Kind(StrEnum):
     OTHER = "other"
 
 
+# How the column "Loại" names each kind; ``kind_of`` reads every one of them back.
+LABELS = {
+    Kind.PRESCHOOL: "Mầm non",
+    Kind.PRIVATE_PRESCHOOL: "Mầm non tư thục",
+    Kind.PRIMARY: "Tiểu học",
+    Kind.PRIMARY_LOWER: "TH&THCS",
+    Kind.LOWER_SECONDARY: "THCS",
+    Kind.UPPER_SECONDARY: "THPT",
+    Kind.MULTI_LEVEL: "Trường có nhiều cấp học",
+    Kind.PRIVATE_SCHOOL: "Trường tư thục",
+    Kind.CONTINUING: "Giáo dục thường xuyên",
+    Kind.DEPARTMENT: "Phòng ban",
+    Kind.PUBLIC_SERVICE: "Đơn vị sự nghiệp",
+    Kind.COMMUNE_COMMITTEE: "UBND xã",
+    Kind.TOWNSHIP_COMMITTEE: "UBND thị trấn",
+    Kind.WARD_COMMITTEE: "UBND phường",
+    Kind.OWN_COMMITTEE: "UBND huyện",
+    Kind.OFFICE: "Văn phòng",
+    Kind.VERTICAL: "Cơ quan ngành dọc",
+    Kind.PARTY_CELL: "Chi bộ",
+    Kind.PARTY_ORGAN: "Cơ quan đảng",
+    Kind.FRONT: "Mặt trận và đoàn thể",
+    Kind.OTHER: "Khác",
+}
+
 _VALUES = {kind.value: kind for kind in Kind}
 PUBLIC_SCHOOLS = frozenset({Kind.PRESCHOOL, Kind.PRIMARY, Kind.PRIMARY_LOWER, Kind.LOWER_SECONDARY})
 PRIVATE_SCHOOLS = frozenset({Kind.PRIVATE_PRESCHOOL, Kind.PRIVATE_SCHOOL})

@@ -17,6 +17,10 @@ from dondoc.storage.database import insert_new, upsert
 from dondoc.storage.outbox import Address
 from dondoc.storage.tables import addresses, contacts, office_roles, people, stand_ins, tasks, units
 
+# What a contact is to the unit, in the order in which they are reached: đầu mối chính, not said, dự phòng, văn thư, trực hè.
+UNSAID = "contact"
+FUNCTIONS = ("first", UNSAID, "second", "clerk", "summer")
+
 
 @dataclass(frozen=True, slots=True)
 class Person:
@@ -147,6 +151,22 @@ async def add_contact(tx: AsyncConnection, unit_id: int, person_id: int, *, func
     await insert_new(tx, contacts, values)
 
 
+async def set_function(tx: AsyncConnection, unit_id: int, person_id: int, function: str) -> None:
+    """What a contact is to the unit from now on."""
+    mine = (contacts.c.unit_id == unit_id) & (contacts.c.person_id == person_id)
+    await tx.execute(update(contacts).where(mine).values(function=function))
+
+
+async def order_contacts(tx: AsyncConnection, unit_id: int) -> None:
+    """Rank the contacts of a unit by their functions; those of one function stay in their order."""
+    statement = select(contacts.c.person_id, contacts.c.rank, contacts.c.function).where(contacts.c.unit_id == unit_id)
+    rows = sorted((await tx.execute(statement)).all(), key=lambda row: (FUNCTIONS.index(row.function), row.rank))
+    for rank, row in enumerate(rows, 1):
+        if row.rank != rank:
+            mine = (contacts.c.unit_id == unit_id) & (contacts.c.person_id == row.person_id)
+            await tx.execute(update(contacts).where(mine).values(rank=rank))
+
+
 async def remove_contact(tx: AsyncConnection, unit_id: int, person_id: int) -> None:
     """The person answers for the unit no more; what they did stays in the trail."""
     mine = (contacts.c.unit_id == unit_id) & (contacts.c.person_id == person_id)
@@ -192,6 +212,12 @@ async def coverage(tx: AsyncConnection, on: date) -> tuple[int, int]:
         int((await tx.execute(total.where(units.c.id.in_(reached)))).scalar_one()),
         int((await tx.execute(total)).scalar_one()),
     )
+
+
+async def languages_of(tx: AsyncConnection, person_ids: Iterable[int]) -> dict[int, str]:
+    """The language of each of these people."""
+    rows = await tx.execute(select(people.c.id, people.c.language).where(among(people.c.id, person_ids)))
+    return dict(rows.all())
 
 
 # --- addresses -------------------------------------------------------------------------------------------------------

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dondoc.storage.people import add_contact, add_person, update_person
+from dondoc.storage.people import UNSAID, add_contact, add_person, order_contacts, set_function, update_person
 from dondoc.storage.registry import add_alias, contacts_of
 from dondoc.storage.tables import units
 from dondoc.vietnamese.text import fold
@@ -25,6 +25,8 @@ class UnitRecord:
     parent: str | None
     aliases: tuple[str, ...]
     contacts: tuple[ContactRecord, ...]
+    valid_from: date | None = None
+    valid_to: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,9 @@ async def save_units(tx: AsyncConnection, records: Sequence[UnitRecord], now: da
     known = dict((await tx.execute(select(units.c.code, units.c.id))).all())
     new = 0
     for record in records:
-        values = {"name": record.name, "kind": record.kind, "parent": record.parent}
+        values: dict[str, object] = {"name": record.name, "kind": record.kind, "parent": record.parent}
+        days = {"valid_from": record.valid_from, "valid_to": record.valid_to}
+        values.update((name, day) for name, day in days.items() if day is not None)
         unit_id = known.get(record.code)
         if unit_id is None:
             insert = units.insert().values(code=record.code, **values).returning(units.c.id)
@@ -65,3 +69,7 @@ async def _save_contacts(tx: AsyncConnection, unit_id: int, records: Sequence[Co
         else:
             given = {"title": record.title, "phone": record.phone}
             await update_person(tx, contact.person_id, **{key: value for key, value in given.items() if value})
+            if record.function not in (contact.function, UNSAID):
+                await set_function(tx, unit_id, contact.person_id, record.function)
+    if any(record.function != UNSAID for record in records):
+        await order_contacts(tx, unit_id)

@@ -50,3 +50,26 @@ async def test_help_shows_what_one_may_do(desk: Desk) -> None:
     await desk.says("loan", "/help")
     text = desk.hears("loan", "handlers.help.tiendo", "handlers.help.giahan")
     assert "/duyet" not in text
+
+
+async def test_a_via_unit_sees_what_is_reported_through_it(desk: Desk) -> None:
+    """Its figures and its register, of its own units and no other; it answers for itself only."""
+    [routed] = await desk.give("TH-HS", task={"via_unit_id": desk.office.units["PGD"]})
+    await desk.give("THCS-BM")
+    await desk.says("dung", "/tiendo")
+    assert "Tổng số 01 lượt giao" in desk.heard("dung")
+    await desk.says("dung", "NV-001 đã xong")
+    assert (await desk.item(routed)).state == "new"
+    await desk.says("binh", "/tiendo")
+    desk.hears_only("binh", "handlers.no_right")
+
+
+async def test_a_group_chat_hears_nothing_of_what_its_members_may_see(desk: Desk) -> None:
+    """Neither by command, by button nor in words, whoever asks; they are told once where to ask."""
+    await desk.give("TH-HS")
+    for text in ("/tiendo", "/nhiemvu", "/trogiup"):
+        await desk.says("-7", text, sender_id=desk.office.chats["khanh"], is_group=True)
+        desk.hears_only("-7", "handlers.group_only_private")
+    for text in ("trường nào chưa nộp?", "NV-001 đã xong"):
+        await desk.says("-7", text, sender_id=desk.office.chats["huong"], is_group=True)
+        desk.hears_nothing("-7")
