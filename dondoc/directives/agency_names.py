@@ -75,6 +75,15 @@ _REPAIRS = tuple(
 )
 
 
+_TORN = (
+    (re.compile(r"\b([Cc])h[íỉĩ] (?=(?:bộ|cục|đoàn|hội|nhánh|ủy|uỷ)\b)"), r"\1hi "),
+    (re.compile(r"\b[UƯÚÙ]BN[DĐÐ]\b"), "UBND"),
+    (re.compile(r"\bH[ĐÐD]N[DĐÐ]\b"), "HĐND"),
+    (re.compile(r"\b([Đđ])[ẳãẵàạ]ng (?=(?:bộ|ủy|uỷ|viên)\b)"), r"\1ảng "),
+)
+"""What scans make of "chi bộ", "chi cục", "UBND", "HĐND", "đảng bộ"."""
+
+
 @lru_cache(maxsize=4_096)
 def repaired(name: str) -> str:
     """A unit's name with the marks restored that a scan lost in well-known words; everything else as written."""
@@ -88,6 +97,8 @@ def repaired(name: str) -> str:
             kind = name[match.start("type") : match.end("type")]
             name = f"{name[: match.start('type')]}{_type_like(kind)} {name[match.end('type') :].lstrip(' ,')}"
             break
+    for torn, whole in _TORN:
+        name = torn.sub(whole, name)
     for pattern, proper in _REPAIRS:
         name = _replace(pattern, proper, name)
     return name

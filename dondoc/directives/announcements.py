@@ -26,6 +26,7 @@ _OUTLINE = re.compile(
 )
 """What is asked for in a request whose list below is the outline of a paper and no list of duties."""
 
+_LIST_TAIL = re.compile(r"\b(?:cac |mot so |nhung )?noi dung(?: cu the| cong viec)?(?: nhu)? sau(?: day)?\W*$")
 _FINDINGS = re.compile(
     r"\b(?:ket qua|tinh hinh|ton tai|han che|nguyen nhan|thanh phan|ho so|dieu kien|tieu chuan|tieu chi|muc dich|kien nghi"
     r"|da (?:dat|thuc hien|hoan thanh)|gom)\b"
@@ -91,7 +92,11 @@ def announced_by(block: Block, top: Frame, kind: str | None, below: list[Block])
         duties = (
             lists_duties(block.flat[request.duty : end])
             or PLAN_OPENS.search(block.flat[request.duty : end]) is not None
-            or (bool(below) and _orders(below[0]) and not _OUTLINE.search(block.flat[request.duty : end]))
+            or (
+                bool(below)
+                and _orders(below[0])
+                and not _OUTLINE.search(_LIST_TAIL.sub("", block.flat[request.duty : end]))
+            )
         )
         origin = block.text[start:end] if named else top.origin
         zone: Zone = "duties" if duties else "outline"

@@ -19,6 +19,7 @@ PART, ROMAN, NUMBER, DOTTED, LETTER, DASH, PLUS, PLAIN = 0, 1, 2, 3, 6, 7, 8, 9
 _NOISE = r"^[\s_.,'\"“”‘’`*ˆ^´¨·¬]*"
 _MARKERS = (
     (ROMAN, re.compile(_NOISE + r"(?P<mark>(?:X{1,2}V?I{0,3}|IX|IV|VI{0,3}|I{1,3}))\s?[.)/](?=\s*\S)")),
+    (ROMAN, re.compile(_NOISE + r"(?P<mark>X?(?:IX|IV|VI{0,3}|I{1,3}))\s+(?=[A-ZĐÀ-Ỹ]{2,}[A-ZĐÀ-Ỹ\s,\-–]*$)")),
     (
         PART,
         re.compile(
@@ -29,12 +30,14 @@ _MARKERS = (
     (NUMBER, re.compile(_NOISE + r"(?P<mark>Điều\s+\d{1,3})\s?[.:]")),
     (DOTTED, re.compile(_NOISE + r"(?P<mark>\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)/]?(?=\s*[^\d\s%.,/])")),
     (NUMBER, re.compile(_NOISE + r"[lI]?(?P<mark>\d{1,2})\s?(?:\.{1,2}|\)|/(?=\s))\s*(?=[^\d\s])")),
+    (NUMBER, re.compile(_NOISE + r"(?P<mark>\d{1,2}),(?=\s[A-ZĐÀ-Ỹ])")),
     (NUMBER, re.compile(_NOISE + r"(?P<mark>\d{1,2})\s?[-–](?=\s*[A-ZĐÀ-Ỹ])(?!\s*\d)")),
     (LETTER, re.compile(_NOISE + r"(?P<mark>[a-zđ])\s?[.)](?=\s*\S)")),
     (PLUS, re.compile(_NOISE + r"(?P<mark>\((?:[ivx]{1,4}|\d{1,2}|[a-zđ])\))\s*(?=[^\W\d_])")),
     (PLUS, re.compile(_NOISE + r"(?P<mark>[+•○▪◦])\s*(?=\S)")),
     (DASH, re.compile(_NOISE + r"(?P<mark>[-–—~●✓✔➢❖\uf0b7\uf02d\uf0a7\uf0d8]|\*(?=\s))[\s_\-–—]*(?=[^\s\d]|\d)")),
 )
+_COMMA_MARK = re.compile(r"\W*\d{1,2},\s")
 _SPECK = re.compile(rf"(?<=[{LOWER}])\.(?=[{LOWER}]{{2}})")
 _ADDRESS = re.compile(r"@|://|www\.|\.(?:vn|com|net|org|edu|gov|html?|pdf|docx?|xlsx?|zip|rar|tt)\b", re.IGNORECASE)
 _FINISHED = re.compile(r"[.;:!?][\s*_\"”’'«»)\]]*$|\./\.?\W*$")
@@ -64,34 +67,35 @@ class Block:
         return " ".join(source[self.places[start] : self.places[stop - 1] + 1].split())
 
 
+_WORD = re.compile(r"[^\s*|_\u200b\ufeff\u00ad]+")
+_HASHES = re.compile(r"^.{0,3}#+")
+
+
+def _blanks(match: re.Match[str]) -> str:
+    """The first letters of a line, blanks for the marks of a heading among them."""
+    return match.group()[:4].replace("#", " ") + match.group()[4:]
+
+
 class _Builder:
     """A block while lines are still being added to it."""
 
     def __init__(self, level: int, mark: str) -> None:
         self.level, self.mark = level, mark
-        self._letters: list[str] = []
+        self._words: list[str] = []
         self._places = array("I")
         self.lines = 0
 
     def add(self, text: str, place: int) -> None:
-        if self._letters and self._letters[-1] != " ":
-            self._put(" ", self._places[-1] + 1)
-        for offset, letter in enumerate(_without_specks(text)):
-            if letter in "*|_\u200b\ufeff\u00ad" or (letter == "#" and offset < 4):
-                letter = " "
-            if letter.isspace():
-                if not self._letters or self._letters[-1] == " ":
-                    continue
-                letter = " "
-            self._put(letter, place + offset)
+        for word in _WORD.finditer(_HASHES.sub(_blanks, _without_specks(text), 1)):
+            if self._words:
+                self._words.append(" ")
+                self._places.append(self._places[-1] + 1)
+            self._words.append(word.group())
+            self._places.extend(range(place + word.start(), place + word.end()))
         self.lines += 1
 
-    def _put(self, letter: str, place: int) -> None:
-        self._letters.append(letter)
-        self._places.append(place)
-
     def block(self) -> Block:
-        text = "".join(self._letters).rstrip()
+        text = "".join(self._words)
         return Block(self.level, self.mark, text, self._places[: len(text)], flatten(text))
 
 
@@ -109,16 +113,17 @@ def blocks_of(lines: tuple[TextLine, ...]) -> list[Block]:
     """Put lines together into blocks. Table rows (lines of three cells and more) are left to ``tables``."""
     lines = tuple(line for line in lines if not is_row(line.text))
     width = _width(lines)
-    built: list[_Builder] = []
+    built: list[Block] = []
+    latest: dict[int, str] = {}
+    current: _Builder | None = None
     previous: TextLine | None = None
     for line in lines:
         mark = marker_of(line.text)
-        current = built[-1] if built else None
         if (
             mark is not None
             and current is not None
             and previous is not None
-            and not _begins(line, mark, built, previous)
+            and not _begins(line, mark, latest, previous)
         ):
             mark = None
             joins = True
@@ -133,10 +138,15 @@ def blocks_of(lines: tuple[TextLine, ...]) -> list[Block]:
             current.add(line.text, line.start)
         else:
             level, written, skip = mark if mark is not None else (PLAIN, "", 0)
-            built.append(_Builder(level, written))
-            built[-1].add(line.text[skip:], line.start + skip)
+            if current is not None:
+                built.append(current.block())
+            latest[level] = written
+            current = _Builder(level, written)
+            current.add(line.text[skip:], line.start + skip)
         previous = line
-    return [block for builder in built if (block := builder.block()).text]
+    if current is not None:
+        built.append(current.block())
+    return [block for block in built if block.text]
 
 
 def is_row(text: str) -> bool:
@@ -158,12 +168,14 @@ def _width(lines: tuple[TextLine, ...]) -> int:
     return ninth if unfinished * 4 >= len(lines) else 0
 
 
-def _begins(line: TextLine, mark: tuple[int, str, int], built: list[_Builder], previous: TextLine) -> bool:
+def _begins(line: TextLine, mark: tuple[int, str, int], latest: dict[int, str], previous: TextLine) -> bool:
     """Whether a mark really begins an item: a line that breaks within "Covid-19. Phối hợp" only looks so."""
+    if _COMMA_MARK.match(line.text):
+        return _expected(mark[1], latest)  # a scan's comma for a full stop
     if line.blank_before or _FINISHED.search(previous.text):
-        return not (previous.text.endswith("-") and mark[0] == NUMBER and not _expected(mark[1], built))
+        return not (previous.text.endswith("-") and mark[0] == NUMBER and not _expected(mark[1], latest))
     if mark[0] in (NUMBER, LETTER) and not mark[1].startswith("Điều"):
-        return _expected(mark[1], built)
+        return _expected(mark[1], latest)
     if mark[0] <= ROMAN and not line.text[mark[2] :].lstrip()[:1].isupper():
         return False
     if mark[0] == DASH:
@@ -171,16 +183,14 @@ def _begins(line: TextLine, mark: tuple[int, str, int], built: list[_Builder], p
     return True
 
 
-def _expected(mark: str, built: list[_Builder]) -> bool:
+def _expected(mark: str, latest: dict[int, str]) -> bool:
     """Whether a number or letter follows the last one of its sort, or is a first."""
     if mark in ("1", "a"):
         return True
-    for builder in reversed(built):
-        if builder.level == (NUMBER if mark.isdigit() else LETTER):
-            if mark.isdigit():
-                return builder.mark.isdigit() and int(mark) - int(builder.mark) in (1, 2)
-            return len(builder.mark) == 1 and (0 < ord(mark) - ord(builder.mark) <= 3 or mark in "đe")
-    return False
+    last = latest.get(NUMBER if mark.isdigit() else LETTER, "")
+    if mark.isdigit():
+        return last.isdigit() and int(mark) - int(last) in (1, 2)
+    return len(last) == 1 and (0 < ord(mark) - ord(last) <= 3 or mark in "đe")
 
 
 def _without_specks(text: str) -> str:
@@ -210,6 +220,8 @@ def _continues(line: TextLine, previous: TextLine, current: _Builder, width: int
             return False  # a heading; its text begins with a capital
         full = width > 0 and len(previous.text) >= 0.8 * width and current.lines > 1
         return full if line.blank_before else width > 0 and len(previous.text) >= 0.6 * width
+    if begun[:1].islower() and ended.endswith(";") and current.level != PLAIN:
+        return True  # a scan's blank line within an item
     if line.blank_before or width == 0 or _LIST_FOLLOWS.search(flatten(ended)):
         return False
     return len(previous.text) >= 0.8 * width

@@ -96,7 +96,8 @@ def concludes(flat_sentence: str) -> bool:
 
 _DESCRIPTIVE = """
     trong thoi gian qua, thoi gian qua, trong nhung nam, tuy nhien, nhin chung, hien nay, hien tai, den nay, ghi nhan,
-    danh gia cao, bieu duong, co ban nhat tri, co ban thong nhat, thong nhat, dong y, nhat tri, chap thuan, cho phep,
+    danh gia cao, bieu duong, co ban nhat tri, co ban thong nhat, co ban cac, thong nhat, dong y, nhat tri, chap thuan,
+    cho phep,
     khong dong y, ve co ban, ve nguyen tac, sau khi nghe, sang ngay, chieu ngay, vao ngay, tham du, du hop, du hoi nghi,
     cung du, tai hoi nghi, tai cuoc hop, tai buoi, hoi nghi co, hoi nghi da, qua ket qua, qua bao cao, qua kiem tra, qua
     theo doi, toan huyen, toan tinh, toan thanh pho, ben canh nhung ket qua, ve uu diem, nguyen nhan, uu diem, khuyet

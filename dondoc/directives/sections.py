@@ -69,7 +69,7 @@ def items_of(blocks: list[Block], kind: str | None, reference: date) -> Iterator
         opens = announced is not None and announced.zone == "duties"
         yield Item(block, _context(frames, block), announces=announced is not None, opens=opens)
         if announced is not None:
-            if block.level == PLAIN:
+            if block.level == PLAIN or (following is not None and following.level < block.level):
                 frames[-1] = replace(announced, level=frames[-1].level, mark=frames[-1].mark)
             else:
                 frames.append(announced)

@@ -42,7 +42,10 @@ _RANKS = re.compile(
 )
 """Academic degrees and ranks before a name."""
 
-_EDGES = re.compile(r"^[\W\d_]+|[\W\d_]+$")
+_EDGES = re.compile(r"^[\W\d_ˆˇ˘˙˚˛˜˝]+|[\W\d_ˆˇ˘˙˚˛˜˝]+$")
+_BESIDE_KEPT = re.compile(r"\bL[ưu]u\b(?P<rest>.*)$")
+"""The line "Lưu: VT" of the recipients, beside which a scan may set the signer's name."""
+
 _SIGNED = re.compile(r"\(\s*(?:da ky|ky ten|ky)[^)]*\)")
 
 
@@ -95,9 +98,19 @@ def _signer(lines: tuple[TextLine, ...], cells: list[str]) -> str | None:
     if names:
         return names[-1]
     for line in reversed(lines):
-        trailing = re.search(r"[.;)]\s+(?P<name>[^.;:,()\d]{6,40})$", line.text)
-        if trailing is not None and re.search(r"\bluu\b", line.flat):
-            return person_name(trailing["name"])
+        beside = _BESIDE_KEPT.search(line.text)
+        if beside is not None and (name := _last_name(beside["rest"])) is not None:
+            return name
+    return None
+
+
+def _last_name(text: str) -> str | None:
+    """The person whose name ends a text; the words before it are what a scan set on the same line."""
+    words = text.split()
+    for first in range(max(0, len(words) - 5), len(words) - 1):
+        name = person_name(" ".join(words[first:]))
+        if name is not None:
+            return name
     return None
 
 

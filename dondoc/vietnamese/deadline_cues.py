@@ -9,7 +9,7 @@ from dondoc.vietnamese.deadline_dates import CLOCK
 from dondoc.vietnamese.deadline_phrase import BEFORE, ON, Line
 
 _WEEKDAY = r"(?:(?:sang|trua|chieu|toi)\s+)?(?:thu\s+(?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat)"
-_FILL = r"(?:\s*(?:la|vao|den|toi|het|truoc|trong|ngay|khong qua|thoi diem|[:*_|(]|-(?=\s)|(?<=\s)[.'](?=\s)))*"
+_FILL = r"(?:\s*(?:la|vao|den|toi|het|truoc|trong|ngay|khong qua|thoi diem|[:*_|(]|-(?=\s)|(?<=\s)[.'](?=\s)|\.(?=\s+ngay)))*"
 _ADJOINING = rf"{_FILL}\s*(?:(?:luc\s*)?{CLOCK}\s*)?,?\s*(?:{_WEEKDAY}\s*,?\s*)?(?:\(?\s*(?:ngay|mung|mong)\s*)*$"
 _TORN_LATEST = re.compile(
     rf"\b(?P<late>[a-z]{{3,5}})\s+(?P<most>[a-z]{{3,5}})\s+(?:la\s+|vao\s+)?(?:{CLOCK}\s*,?\s*)?(?P<day>[a-z]{{3,5}})\s*$"
