@@ -44,8 +44,11 @@ def import_(
             _refuse(changes.refused)
             say(f"{changes.new} new, {changes.changed} changed, {changes.same} as they were; nothing was stored.")
             return
-        async with here.database.write() as tx:
-            imported = await unit_import.store(tx, here.office, sheet.rows)
+        from dondoc.bot.tables import progress_bar
+
+        with progress_bar("units", len({row.code.casefold() for row in sheet.rows})) as progress:
+            async with here.database.write() as tx:
+                imported = await unit_import.store(tx, here.office, sheet.rows, progress=progress)
         _refuse(imported.refused)
         for note in imported.notes:
             tell(f"note: {note}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -120,13 +120,18 @@ def _contact_changes(record: UnitRecord, present: Sequence[UnitContact]) -> list
     return told
 
 
-async def store(tx: AsyncConnection, office: Office, rows: Sequence[UnitRow]) -> Changes:
-    """Store the rows, and take the office's own names from the registry if it says them; what that changed."""
+async def store(
+    tx: AsyncConnection, office: Office, rows: Sequence[UnitRow], *, progress: Callable[[int], None] | None = None
+) -> Changes:
+    """Store the rows, and take the office's own names from the registry if it says them; what that changed.
+
+    ``progress`` is called with the number of units that were just written.
+    """
     found = await changes(tx, rows)
     if found.refused:
         return found
     now = machine_now()
-    await unit_records.save_units(tx, records(rows, await registry.all_units(tx)), now)
+    await unit_records.save_units(tx, records(rows, await registry.all_units(tx)), now, progress=progress)
     units = await registry.all_units(tx)
     await _save_address_forms(tx, rows, units)
     await _name_office(tx, office, units, found)
@@ -140,7 +145,7 @@ async def _save_address_forms(tx: AsyncConnection, rows: Sequence[UnitRow], unit
     ids = [unit_id for unit_id, code in codes.items() if code in wanted]
     for contact in await registry.contacts_of(tx, ids):
         form = said.get((codes[contact.unit_id], fold(contact.name)))
-        if form:
+        if form and form != contact.address_form:
             await people.update_person(tx, contact.person_id, address_form=form)
 
 

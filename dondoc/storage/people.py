@@ -127,13 +127,14 @@ async def identify(
 
 async def add_person(tx: AsyncConnection, now: datetime, *, name: str = "", title: str = "", phone: str = "") -> int:
     """A new person; their id."""
-    address_form = _address_form(title)
+    address_form = title_form(title)
     values = {"name": name, "title": title, "phone": phone, "address_form": address_form, "created_at": now}
     result = await tx.execute(people.insert().values(**values).returning(people.c.id))
     return int(result.scalar_one())
 
 
-def _address_form(title: str) -> str:
+def title_form(title: str) -> str:
+    """The form of address that a title is, if it is one."""
     # "Thầy" and "Cô" are stored when the registry says them; nobody's form is guessed from a name or a title.
     return title if title in ("Thầy", "Cô") else ""
 
