@@ -16,7 +16,7 @@ from dondoc.directives.units_in_text import read_units
 PART, ROMAN, NUMBER, DOTTED, LETTER, DASH, PLUS, PLAIN = 0, 1, 2, 3, 6, 7, 8, 9
 """Levels of list marks, from "A." down to "+"; PLAIN is a paragraph without a mark. DOTTED grows with its dots."""
 
-_NOISE = r"^[\s_.,'\"“”‘’`*ˆ^´¨·¬]*"
+_NOISE = r"^[\s_.,:;'\"“”‘’`*ˆ^´¨·¬]*"
 _MARKERS = (
     (ROMAN, re.compile(_NOISE + r"(?P<mark>(?:X{1,2}V?I{0,3}|IX|IV|VI{0,3}|I{1,3}))\s?[.)/](?=\s*\S)")),
     (ROMAN, re.compile(_NOISE + r"(?P<mark>X?(?:IX|IV|VI{0,3}|I{1,3}))\s+(?=[A-ZĐÀ-Ỹ]{2,}[A-ZĐÀ-Ỹ\s,\-–]*$)")),
@@ -44,7 +44,10 @@ _FINISHED = re.compile(r"[.;:!?][\s*_\"”’'«»)\]]*$|\./\.?\W*$")
 _OPEN_END = re.compile(
     r"(?:[,\-–—(/]|\b(?:và|của|với|về|các|cho|tại|theo|từ|đến|trong|do|là|để|có|được|năm|số|thuộc|hoặc))$"
 )
-_CUT_END = re.compile(r"(?:[,(/]|\b(?:và|của|với|các|cho|tại|theo|thuộc|hoặc|những))$")
+_CUT_END = re.compile(
+    r"(?:[,(/]|\b(?:và|của|với|các|cho|tại|theo|thuộc|hoặc|những|trước|ngày|tháng|từ|đến|trong|do|để|được|là|bằng|vào"
+    r"|khi|phải|đã|đang|sẽ|bị|như|nhằm|gồm|hết|mỗi))$"
+)
 _LIST_FOLLOWS = re.compile(r"\b(?:sau|yeu cau|chi dao|ket luan|chi thi|the|gom|nghi|viec)\s*:$")
 _PARAGRAPH_WIDTH = 160
 
@@ -214,7 +217,12 @@ def _continues(line: TextLine, previous: TextLine, current: _Builder, width: int
         return False
     begun, ended = line.text.lstrip('*_"“( .,:;ˆ'), previous.text.rstrip("* ")
     if not _FINISHED.search(previous.text):
-        if begun[:1].islower() or (_OPEN_END.search(ended) and not line.blank_before) or _CUT_END.search(ended):
+        if (
+            begun[:1].islower()
+            or begun[:1].isdigit()
+            or (_OPEN_END.search(ended) and not line.blank_before)
+            or _CUT_END.search(ended)
+        ):
             return True
         if current.lines == 1 and (current.level <= ROMAN or (begun[:1].isupper() and _names_units(previous.text))):
             return False  # a heading; its text begins with a capital

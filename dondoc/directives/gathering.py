@@ -13,6 +13,7 @@ from dondoc.directives.sections import Item, items_of
 from dondoc.vietnamese.deadlines import same_day
 
 _MIN_LETTERS = 8
+_MAX_LISTED = 100  # items of one list for which a day below it may hold
 _NAMED = ("own", "label")
 
 
@@ -97,7 +98,12 @@ def _whole(item: Item, labels: Labels) -> list[Duty]:
 def _attach(found: list[Found], previous: Item, item: Item, labels: Labels) -> bool:
     """Give the duties of the block before a block of labels what these say; whether there were any."""
     block = item.block
-    targets = [index for index, entry in enumerate(found) if entry.item.block.places[0] == previous.block.places[0]]
+    targets = []
+    while len(targets) < len(found):
+        index = len(found) - 1 - len(targets)
+        if found[index].item.block.places[0] != previous.block.places[0]:
+            break
+        targets.append(index)
     if not targets:
         duties = _whole(previous, labels)
         found += [Found(previous, -2, duty) for duty in duties]
@@ -105,8 +111,9 @@ def _attach(found: list[Found], previous: Item, item: Item, labels: Labels) -> b
     if not labels.named and previous.block.level == block.level and DASH <= block.level < PLAIN:
         targets = [
             index
-            for index, entry in enumerate(found)
-            if entry.item.block.level == block.level and entry.item.context.section == item.context.section
+            for index in range(max(0, len(found) - _MAX_LISTED), len(found))
+            if found[index].item.block.level == block.level
+            and found[index].item.context.section == item.context.section
         ]
     for index in targets:
         found[index] = _labelled(found[index], labels, block if len(targets) == 1 else None)
@@ -129,11 +136,15 @@ def _merged(found: list[Found]) -> list[Found]:
     stands between the two.
     """
     result: list[Found] = []
+    waiting: list[int] = []  # reports announced whose sending has not come yet
     for entry in found:
-        owner = _owner(result, entry) if _is_sending(entry) else None
-        if owner is None:
+        place = _owner(result, waiting, entry) if result and _is_sending(entry) else None
+        if place is None:
+            if entry.duty.pending and not entry.sending:
+                waiting.append(len(result))
             result.append(entry)
             continue
+        owner = result[place]
         lead, source = (
             (entry.duty.lead, entry.duty.source)
             if entry.duty.source in _NAMED or (entry.duty.lead and _closes_list(owner, entry))
@@ -141,8 +152,8 @@ def _merged(found: list[Found]) -> list[Found]:
         )
         for_all = _closes_list(owner, entry) and entry.duty.lead not in ((), owner.duty.lead)
         if owner.sending is None and _takes(owner, entry) and not for_all:
-            joined = replace(owner, sending=entry, duty=replace(owner.duty, lead=owner.duty.lead or lead))
-            result[result.index(owner)] = joined
+            result[place] = replace(owner, sending=entry, duty=replace(owner.duty, lead=owner.duty.lead or lead))
+            waiting = [index for index in waiting[-_MAX_LISTED:] if index != place]
         else:
             result.append(replace(entry, duty=replace(entry.duty, lead=lead, source=source if lead else "")))
     return result
@@ -153,15 +164,12 @@ def _closes_list(owner: Found, entry: Found) -> bool:
     return entry.item.block.level == PLAIN and owner.item.block.level < PLAIN
 
 
-def _owner(earlier: list[Found], entry: Found) -> Found | None:
-    """The duty that a sentence of sending belongs to: the one before it, or a report announced further up."""
-    if not earlier:
-        return None
+def _owner(earlier: list[Found], waiting: list[int], entry: Found) -> int:
+    """Where the duty stands that a sentence of sending belongs to: the one before it, or a report announced further up."""
     near = earlier[-1]
     if near.index >= entry.index - 1 and not near.sending and _takes(near, entry):
-        return near
-    pending = [other for other in earlier if other.duty.pending and not other.sending]
-    return pending[-1] if pending else near
+        return len(earlier) - 1
+    return waiting[-1] if waiting else len(earlier) - 1
 
 
 def _takes(owner: Found, entry: Found) -> bool:

@@ -49,12 +49,19 @@ def parse_directive(source: SourceText, *, number: str | None = None, issued_on:
     parts = parts_of(lines, head.body_start)
     foot = read_foot(parts.foot)
     reference = head.reference or _latest_cited(source.text) or _NO_DAY
-    blocks = blocks_of(parts.body)
     document = _document(head, foot, parts, source.text)
-    found = gather(blocks, head.kind, reference)
-    pages = _Pages(source)
-    tasks = [_task(entry, source, head, pages) for entry in found]
     rows = table_tasks((*parts.body, *parts.rest), reference)
+    blocks = blocks_of(parts.body)
+    # Of a long text what was read must not stay beside what is made of it: the lines go now, each duty when it is told.
+    parts = replace(parts, body=())
+    lines.clear()
+    found = gather(blocks, head.kind, reference)
+    blocks.clear()
+    found.reverse()
+    pages = _Pages(source)
+    tasks = []
+    while found:
+        tasks.append(_task(found.pop(), source, head, pages))
     tasks += [_row_task(row, source, pages) for row in rows]
     checked = [_checked(task, head, reference) for task in tasks]
     return DirectiveDraft(document, tuple(checked), _warnings(document, head, parts, tasks))
