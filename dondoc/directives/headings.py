@@ -53,7 +53,8 @@ def heading_of(block: Block, following: Block | None, frames: list[Frame], refer
         following.level > block.level or (block.level == PLAIN and following.level >= DASH)
     )
     title = f"{block.mark}. {block.text}" if block.mark and block.mark[-1].isalnum() else block.text
-    sentence = block.level == PLAIN and block.text.rstrip().endswith(".")
+    ended = block.text.rstrip().endswith("." if block.level == PLAIN else (".", ";", ","))
+    sentence = ended and (block.level == PLAIN or block.level >= DASH)
     units = () if sentence else heading_units(block) or _several_of_a_kind(block, following)
     colon = block.text.rstrip().endswith(":")
     titled = not re.search(r"[.;,]$", block.text.rstrip()) and (colon or block.level < PLAIN or block.text.isupper())

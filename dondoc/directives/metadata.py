@@ -35,7 +35,7 @@ _CODES = {
 _HEAD_LINES = 70
 _NUMBER = re.compile(
     r"\bs[oôốóồ0]\s*[:.]?\s*(?P<digits>\d{1,5}[a-z]?)\s*(?P<join>[/-])\s*"
-    r"(?P<suffix>(?:\d{4}\s*/\s*)?[A-ZĐƯ][A-ZĐƯa-zđ0-9&.]*(?:\s?[-/]\s?[A-ZĐƯ0-9][A-ZĐƯa-zđ0-9&.]*)*)",
+    r"(?P<suffix>(?:\d{4}\s*/\s*)?[A-ZĐƯ][A-ZĐƯa-zđ0-9&.]*(?:\s?[-/]\s?[A-ZĐƯ0-9][A-ZĐƯa-zđ0-9&.]*(?![^\W\d_]))*)",
     re.IGNORECASE,
 )
 _SUFFIX = re.compile(r"[/-]\s?(?P<suffix>[A-ZĐƯ]{2,}[A-ZĐƯa-zđ0-9&]*(?:\s?[-/]\s?[A-ZĐƯ0-9][A-ZĐƯa-zđ0-9&.]*)+)")
@@ -199,14 +199,14 @@ def _day(day: str, month: str, year: str) -> date | None:
 def _read_addressees(lines: list[TextLine], index: int) -> tuple[tuple[str, ...], int]:
     line = lines[index]
     match = _ADDRESSEES.search(line.flat)
-    first = line.text[match.end() :].strip(" :*.") if match else ""
+    first = line.text[match.end() :].strip(" :*.-–") if match else ""
     names = [first] if any(letter.isalpha() for letter in first) else []
     listed = not names or first.endswith(";")
     index += 1
     while index < len(lines) and index < _HEAD_LINES + 30:
         line = lines[index]
         text = line.text.strip("* ")
-        bullet = re.match(r"^[-–—•+]\s*", text)
+        bullet = re.match(r"^[\s.,_'`ˆ]*[-–—•+~]\s*", text)
         if text.startswith("("):
             pass
         elif bullet and listed:
