@@ -218,3 +218,40 @@ def test_words_that_a_scan_has_blurred_make_a_reading_less_sure() -> None:
     clear, blurred = notice("1. Văn phòng lập kế hoạch kiểm kê kho.\n\n2. Văn phòng lập kế hoạch # kiểm kê £ kho.")
     assert blurred.confidence < clear.confidence
     assert blurred.why[-1].code == "blurred"
+
+
+def test_what_a_scan_does_to_lists_is_undone() -> None:
+    """Dust before marks, commas for full stops, full stops between words, blank lines within items, lost slashes."""
+    tasks = letter(
+        "-Để chủ động ứng phó, Giám đốc Sở yêu cầu:\n\n1, Phòng Quản lý năng.lượng:\n\nˆ_- Lập phương án,"
+        " hoàn thành trước\n\n17h00 ngày 25/4/2025.\n\n2, Chỉ cục Quản lý thị trường kiểm tra các chợ, xử\n\nlý nghiêm vi phạm;\n\n"
+        "báo cáo kết quả với ƯBND tỉnh trước ngày 28/4/2025.\n\n3. Văn phòng Sở tổ chức kiểm kê xong trong quý 22025."
+    )
+    assert [(task.lead, task.deadline) for task in tasks] == [
+        (("Phòng Quản lý năng lượng",), date(2025, 4, 25)),
+        (("Chi cục Quản lý thị trường",), date(2025, 4, 28)),
+        (("Văn phòng Sở",), date(2025, 6, 30)),
+    ]
+    assert tasks[1].report_to == "UBND tỉnh"
+
+
+def test_a_request_whose_verb_is_torn_still_opens_a_list_of_duties() -> None:
+    tasks = letter(
+        "Giám đốc Sở yêu cầu các phòng thực Hà các\n\nnội dung sau:\n\n1. Rà soát hồ sơ lưu trữ.\n\n2. Kiểm kê tài sản."
+    )
+    assert [task.content for task in tasks] == ["Rà soát hồ sơ lưu trữ", "Kiểm kê tài sản"]
+
+
+def test_a_signer_beside_the_recipients_and_an_issuer_in_one_word() -> None:
+    text = (
+        "UBND TỈNH MÂY NÚI CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n. SỞY TÉ Độc lập - Tự do - Hạnh phúc\n\n"
+        "Số: 14/SYT-VP- Đồi Cao, ngày 12 tháng 01 năm 2021\nV/v báo cáo\n\nKính gửi: - Các bệnh viện;\n._ - Các trạm y tế;\n"
+        "~ Phòng Y tế các huyện.\n\nSở Y tế đề nghị các đơn vị báo cáo trước ngày 20/01/2021./.\n\nNơi nhận: GIÁM ĐỐC\n"
+        "- Như trên;\n- Lưu: VT - Quàng Thị Sen\n"
+    )
+    draft = parse_directive(SourceText(text, (text,), "text/plain"))
+    assert draft.document.issuer == "Sở Y tế tỉnh Mây Núi"
+    assert draft.document.number == "14/SYT-VP"
+    assert draft.document.signer == "Quàng Thị Sen"
+    assert draft.document.recipients[:3] == ("Các bệnh viện", "Các trạm y tế", "Phòng Y tế các huyện")
+    assert [task.deadline for task in draft.tasks] == [date(2021, 1, 20)]
