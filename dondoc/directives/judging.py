@@ -18,7 +18,7 @@ from dondoc.directives.openings import TELLS_AT, opens_with_verb
 from dondoc.directives.requests import Request, find_request, own_units
 from dondoc.directives.sections import Item
 from dondoc.directives.sentences import clauses
-from dondoc.directives.units_in_text import UnitList
+from dondoc.directives.units_in_text import UnitList, read_units
 from dondoc.vietnamese.deadlines import DeadlinePhrase
 
 _ADVERB = re.compile(
@@ -67,7 +67,7 @@ def judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase], *, a
     a unit's name, so that it orders unless its first words tell of something.
     """
     text, flat = item.block.text, item.block.flat
-    parts = clauses(text, *span)
+    parts = _without_bare_units(item, clauses(text, *span))
     if len(parts) > 1:
         judged = [_judge(item, part, phrases, assigned=assigned and part[0] == span[0]) for part in parts]
         ordered = [piece for piece in judged if piece.request is not None and piece.request.units is not None]
@@ -85,6 +85,26 @@ def judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase], *, a
         for subject, (start, end) in zip(turns, pairwise(edges), strict=True)
     ]
     return [first, *later]
+
+
+def _without_bare_units(item: Item, parts: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The clauses with those that only name units joined to the next: "Đề nghị Sở A; Sở B rà soát …"."""
+    text, flat = item.block.text, item.block.flat
+    joined: list[tuple[int, int]] = []
+    begin: int | None = None
+    for start, end in parts:
+        units = read_units(text, flat, start)
+        request = find_request(text, flat, start, end) if units is None else None
+        named = (
+            units.end if units is not None else request.units.end if request is not None and request.units else start
+        )
+        first = start if begin is None else begin
+        begin = None
+        if named >= end - 1 > start and end != parts[-1][1]:
+            begin = first
+        else:
+            joined.append((first, end))
+    return joined
 
 
 def _turns(item: Item, parts: list[tuple[int, int]], whole: Piece) -> list[UnitList]:
