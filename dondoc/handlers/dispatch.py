@@ -16,6 +16,7 @@ from dondoc.handlers import (
     approving,
     baocao,
     dangky,
+    daumoi,
     draft_buttons,
     duyet,
     giahan,
@@ -57,12 +58,15 @@ COMMANDS: dict[str, Step] = {
     "xuat": tiendo.export,
     "dangky": dangky.listing,
     "moi": moi.invite,
+    "bangiao": daumoi.hand_over,
+    "thaythe": daumoi.stand_in,
     "ngonngu": trogiup.language,
 }
 
 ACTIONS: dict[str, PressedStep] = {
     **baocao.ACTIONS,
     **dangky.ACTIONS,
+    **daumoi.ACTIONS,
     **duyet.ACTIONS,
     **giahan.ACTIONS,
     **giaoviec.ACTIONS,

@@ -30,6 +30,8 @@ COMMANDS: Mapping[str, Right | None] = {
     "xuat": Right.SEE_PROGRESS,
     "dangky": Right.ADMIT,
     "moi": Right.ADMINISTER,
+    "bangiao": Right.ADMIT,
+    "thaythe": Right.ADMIT,
     "ngonngu": None,
 }
 
@@ -86,6 +88,7 @@ BUTTONS: Mapping[str, Right | None] = {
     # People are let in.
     "admit": Right.ADMIT,
     "turn_away": Right.ADMIT,
+    "hand_over": Right.ADMIT,
     "invite_unit": Right.ADMINISTER,
     "invite_units": Right.ADMINISTER,
     # Figures.

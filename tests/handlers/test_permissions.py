@@ -82,6 +82,8 @@ COMMANDS = {
     "xuat": FIGURES,
     "dangky": ADMITS,
     "moi": ADMINISTERS,
+    "bangiao": ADMITS,
+    "thaythe": ADMITS,
 }
 # What each button's data speak of, and who may press it.
 BUTTONS = {
@@ -92,6 +94,8 @@ BUTTONS = {
     "sent": ("assignments", ANSWERS),
     "received": ("assignments", ANSWERS),
     "not_ours": ("assignment", ANSWERS),
+    "attend": ("", over({"contact", "via"})),
+    "absent": ("", over({"contact", "via"})),
     "duyet": ("", over(_CLERKS | {"territory_staff"})),
     "confirm": ("assignment", CHECKS),
     "supplement": ("assignment", CHECKS),
@@ -103,9 +107,9 @@ BUTTONS = {
     "extension_other": ("extension", DECIDES),
     "extension_refuse": ("extension", DECIDES),
     "assign_draft": ("draft", GIVES),
-    "assign_undated": ("draft", GIVES),
-    "assign_deadline": ("draft", GIVES),
-    "assign_drop": ("", over(_CLERKS | {"territory_staff"})),
+    "assign_ask": ("draft", GIVES),
+    "assign_drop": ("draft", GIVES),
+    "assign_restore": ("", over(_CLERKS | {"territory_staff"})),
     "assign_give": ("draft", GIVES),
     "assign_announce": ("draft", GIVES),
     "approve": ("", LOADS),
@@ -113,6 +117,7 @@ BUTTONS = {
     "show_directive": ("", LOADS),
     "admit": ("", ADMITS),
     "turn_away": ("", ADMITS),
+    "hand_over": ("", ADMITS),
     "invite_unit": ("", ADMINISTERS),
     "invite_units": ("", ADMINISTERS),
     "progress": ("", FIGURES),
