@@ -15,13 +15,20 @@ _STANDING = re.compile(
     r"|nam bat|nam tinh hinh|phong ngua|khuyen khich|gan|cai thien|tuyen truyen|huong dan|chi dao|giu vung"
     r"|tao dieu kien|bo tri|cung co)\b"
 )
-_PRODUCT = re.compile(
-    r"\b(?:xay dung|lap|ban hanh|trinh|hoan thien|soan thao|gui|nop|hoan thanh|co|phe duyet|de xuat|tham muu|du thao"
-    r"|dang ky|cung cap)"
-    r"\b[^.;]{0,50}\b(?:ke hoach|bao cao|de an|du thao|van ban|danh sach|to trinh|quy che|quyet dinh|phuong an"
-    r"|de cuong|ho so|bien ban"
-    r"|chuong trinh|huong dan|so lieu|bieu mau|nhu cau)\b|^\W*(?:bao cao|bao ket qua|gui|nop|lap danh sach|thong ke)\b"
+_PAPERS = (
+    r"(?:ke hoach|bao cao|de an|du thao|van ban|danh sach|danh muc|to trinh|quy che|quyet dinh|nghi quyet|phuong an|de cuong"
+    r"|ho so|bien ban|chuong trinh|huong dan|so lieu|bieu mau|nhu cau|tai lieu|quy hoach|du toan|phong su|chuyen muc"
+    r"|thong ke)"
 )
+_PRODUCT = re.compile(
+    r"\b(?:xay dung|lap|ban hanh|trinh|hoan thien|hoan chinh|soan thao|gui|nop|hoan thanh|phe duyet|de xuat|tham muu|du thao"
+    r"|dang ky|cung cap|thong ke|tong hop(?= (?:nhu cau|so lieu|danh sach|bao cao)))"
+    rf"\b(?:(?!\b(?:(?<!va )trien khai|(?<!va )thuc hien|theo|cho)\b)[^.;]){{0,50}}\b{_PAPERS}\b"
+    rf"|\bco {_PAPERS}\b|\bbao cao ket qua\b"
+    r"|^\W*(?:bao cao|bao ket qua|gui|nop|lap danh sach|thong ke)\b"
+)
+
+
 _BLUR = re.compile(
     r"[#£¬†‡§¡¿¢¥€¶©®±{}~^\\]|[^\W\d_]\d/|/\d?[^\W\d_]\d?/|\d[ịÍÌÏÔÖÂÁÉÊ]|\b\d{1,2}/\s?\d\s\d\s?/|\s['`´¨]\s|\bngày[^\s\W]+\d"
 )

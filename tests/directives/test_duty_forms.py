@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
+from dondoc.directives.classify import propose_class
 from dondoc.directives.drafts import TaskDraft
 from dondoc.directives.parse import parse_directive
 from dondoc.directives.reading import SourceText
@@ -224,7 +227,8 @@ def test_what_a_scan_does_to_lists_is_undone() -> None:
     """Dust before marks, commas for full stops, full stops between words, blank lines within items, lost slashes."""
     tasks = letter(
         "-Để chủ động ứng phó, Giám đốc Sở yêu cầu:\n\n1, Phòng Quản lý năng.lượng:\n\nˆ_- Lập phương án,"
-        " hoàn thành trước\n\n17h00 ngày 25/4/2025.\n\n2, Chỉ cục Quản lý thị trường kiểm tra các chợ, xử\n\nlý nghiêm vi phạm;\n\n"
+        " hoàn thành trước\n\n17h00 ngày 25/4/2025.\n\n2, Chỉ cục Quản lý thị trường kiểm tra các chợ,"
+        " xử\n\nlý nghiêm vi phạm;\n\n"
         "báo cáo kết quả với ƯBND tỉnh trước ngày 28/4/2025.\n\n3. Văn phòng Sở tổ chức kiểm kê xong trong quý 22025."
     )
     assert [(task.lead, task.deadline) for task in tasks] == [
@@ -255,3 +259,21 @@ def test_a_signer_beside_the_recipients_and_an_issuer_in_one_word() -> None:
     assert draft.document.signer == "Quàng Thị Sen"
     assert draft.document.recipients[:3] == ("Các bệnh viện", "Các trạm y tế", "Phòng Y tế các huyện")
     assert [task.deadline for task in draft.tasks] == [date(2021, 1, 20)]
+
+
+@pytest.mark.parametrize(
+    ("content", "proposed"),
+    [
+        ("Xây dựng chuyên mục chuyển đổi số trên trang thông tin", "product"),
+        ("Tổng hợp nhu cầu vốn của các xã", "product"),
+        ("Kiểm tra, ký duyệt và báo cáo kết quả về Ban Giám hiệu", "product"),
+        ("Có văn bản hướng dẫn các trường", "product"),
+        ("Đầu tư, chuẩn hóa cơ sở vật chất, góp phần thực hiện thành công chương trình", "standing"),
+        ("Là cơ quan đầu mối, tham mưu tổ chức triển khai kế hoạch", "standing"),
+        ("Có trách nhiệm hướng dẫn, kiểm tra các đơn vị", "standing"),
+        ("Tăng cường tuyên truyền", "standing"),
+    ],
+)
+def test_a_product_is_a_paper_that_is_to_be_made(content: str, proposed: str) -> None:
+    assert propose_class(content, dated=False, soft=False) == proposed
+    assert propose_class(content, dated=True, soft=False) == "dated"
