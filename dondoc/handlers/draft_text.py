@@ -42,6 +42,12 @@ def in_order(drafts: Iterable[Proposal]) -> list[Proposal]:
     return sorted(chased, key=lambda draft: (not is_unsure(draft), draft.task.position))
 
 
+def holds(drafts: Iterable[Proposal], number: int) -> bool:
+    """Whether one of the drafts was made of the one with this number and others."""
+    merged = (one["words"] for draft in drafts for one in draft.task.why if one["code"] == "staff_merged")
+    return any(str(number) in words.split(", ") for words in merged)
+
+
 def head(ctx: Context, directive: Directive, drafts: Sequence[Proposal]) -> str:
     """The document and how many tasks of which class were read in it."""
     return ctx.t(

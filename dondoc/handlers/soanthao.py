@@ -103,8 +103,11 @@ async def edit(ctx: Context, focus: Focus, edits: Sequence[Order], answers: Answ
     agreed = all(isinstance(order.what, Agree) for order in edits)
     if kept and not agreed:
         said.append(ctx.t("handlers.draft.changed", numbers=draft_text.numbers(draft.task.position for draft in kept)))
-    if gone:
-        said.append(ctx.t("handlers.draft.dropped", numbers=draft_text.numbers(gone)))
+    merged = [number for number in gone if draft_text.holds(kept, number)]
+    if merged:
+        said.append(ctx.t("handlers.draft.merged", numbers=draft_text.numbers(merged)))
+    if len(gone) > len(merged):
+        said.append(ctx.t("handlers.draft.dropped", numbers=draft_text.numbers({*gone} - {*merged})))
     if not changed and not agreed:
         said.append(ctx.t("handlers.draft.nothing_changed"))
     if passes and all(isinstance(order.what, Agree | Drop) for order in edits):
