@@ -36,7 +36,13 @@ _WORD = re.compile(r"\s+")
 _BOUNDARIES = (_PARAGRAPH, _LINE, _SENTENCE, _WORD)
 
 
-def fit(message: Outbound, capabilities: Capabilities, *, numbered: Callable[[int, str], str]) -> list[Outbound]:
+def fit(
+    message: Outbound,
+    capabilities: Capabilities,
+    *,
+    numbered: Callable[[int, str], str],
+    kept_back: Callable[[str], str] | None = None,
+) -> list[Outbound]:
     """The message as parts that the channel takes, in the order in which they are to be sent.
 
     ``reply_to`` and ``replaces`` stay on the first part, choices and attachments on the last; with attachments the last
@@ -44,15 +50,19 @@ def fit(message: Outbound, capabilities: Capabilities, *, numbered: Callable[[in
 
     ``numbered`` words one choice for a channel without buttons, from its number and its label, as the catalogue has it:
     ``numbered(1, "Đúng")`` → "1 – Đúng". A label with its own number ("0 – Xem tiếp") stands as it is and keeps that
-    number; a choice that is a link is not numbered.
+    number; a choice that is a link is not numbered. ``kept_back`` words the names of files that a channel cannot carry.
     """
     text, choices = message.text, message.choices
+    if message.attachments and not capabilities.files_out:
+        names = ", ".join(file.name for file in message.attachments if file.sha256 is not None)
+        text = "\n".join(filter(None, (text, kept_back(names) if kept_back and names else "")))
+        message = replace(message, attachments=())
     if choices and not capabilities.buttons:
         text = "\n".join(filter(None, (text, *_numbered_lines(choices, numbered))))
         choices = ()
     limit = capabilities.max_chars - HEADROOM
     caption = min(capabilities.max_caption - HEADROOM, limit)
-    if message.attachments and capabilities.files_out and utf16_length(text) > caption:
+    if message.attachments and utf16_length(text) > caption:
         head, tail = _with_short_tail(text, caption)
         texts = [*split(head, limit), tail]
     else:

@@ -1,285 +1,278 @@
-"""/giaoviec: one line of staff becomes a draft; what is missing is asked one by one; one tap assigns it."""
+"""/giaoviec: one line of staff, or one answer after another, becomes a draft; one tap or word gives it, once.
+
+The draft is a row of its own, so a restart, another command or a file in between loses nothing: /giaoviec takes it up again.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date, time
+import re
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from dondoc.directives.line import LineDraft, parse_line
 from dondoc.handlers.context import Context
-from dondoc.handlers.orders import announce, give
-from dondoc.reports.phrases import Phrases
-from dondoc.rules.deadlines import ON, Deadline, last_day
-from dondoc.rules.units import Registry, Unit
-from dondoc.storage import registry
+from dondoc.handlers.invitations import announce
+from dondoc.handlers.order import Order, OrderFile
+from dondoc.handlers.order_answers import ANSWERS, of_party, order_from, put
+from dondoc.handlers.order_edits import Trouble, carry_out
+from dondoc.handlers.order_files import files_of
+from dondoc.handlers.order_questions import FLOW, is_past, next_question, reference
+from dondoc.handlers.orders import give
+from dondoc.storage import order_drafts, outbox, registry
 from dondoc.storage.conversations import Button, Conversation
-from dondoc.vietnamese.deadlines import find_deadlines
-from dondoc.vietnamese.text import nfc
-from dondoc.vietnamese.words import capital, count, format_date
+from dondoc.storage.order_drafts import ANNOUNCED, DROPPED, GIVEN, OPEN, OrderDraft
+from dondoc.vietnamese.reply_details import codes_in
+from dondoc.vietnamese.text import fold, nfc, shorten
 
-FLOW = "giaoviec"
-_SHOWN = 8
-
-# What the draft keeps between two messages; plain JSON.
-Draft = dict[str, Any]
+# A draft that was left is offered again within this time.
+_KEPT = timedelta(days=3)
+_LEAVE = re.compile(
+    r"(?:thoi|huy|huy bo|bo|dung|dung lai|thoi khong giao nua|khong giao nua|thoi khong can|huy giao viec|thoat|bo du thao)"
+    r"(?: (?:nhe|a|nha|di))?"
+)
+_ATTACHED = re.compile(r"\b(?:kem|dinh kem|gui kem)\b")
 
 
 async def start(ctx: Context) -> None:
-    """/giaoviec with or without the line behind it."""
-    line = ctx.argument
-    if not line:
-        await ctx.remember(FLOW, "line", {})
-        await ctx.say("handlers.assign.ask_line")
+    """/giaoviec with the line behind it, or alone: then step by step, or on with the draft that was left."""
+    files = await files_of(ctx)
+    if ctx.argument:
+        await _read(ctx, ctx.argument, files)
         return
-    await _read(ctx, line)
-
-
-async def _read(ctx: Context, line: str) -> None:
-    units = await registry.registry(ctx.tx)
-    parsed = parse_line(nfc(line), ctx.now, units)
-    await _next(ctx, _draft(parsed), units)
-
-
-def _draft(parsed: LineDraft) -> Draft:
-    return {
-        "lead": [unit.id for unit in parsed.lead],
-        "cooperate": [unit.id for unit in parsed.cooperate],
-        "group": parsed.group,
-        "candidates": [unit.id for unit in parsed.candidates],
-        "doubtful": [unit.id for unit in parsed.doubtful],
-        "content": parsed.content,
-        "deadline": parsed.deadline.isoformat() if parsed.deadline else None,
-        "rule": parsed.deadline_rule,
-        "time": parsed.time.isoformat() if parsed.time else None,
-        "undated": False,
-        "urgent": parsed.urgent,
-        "report_to": parsed.report_to.name if parsed.report_to else None,
-        "nil_report": parsed.nil_report,
-        "basis": parsed.basis,
-        "quote": parsed.quote,
-        "meeting": parsed.kind == "meeting",
-        "event_at": parsed.event_at.isoformat() if parsed.event_at else None,
-        "report_via": parsed.report_via.name if parsed.report_via else None,
-        "excluded": [unit.name for unit in parsed.excluded],
-        "warnings": list(parsed.warnings),
-    }
-
-
-async def _next(ctx: Context, draft: Draft, units: Registry | None = None) -> None:
-    """Ask the next thing that is missing, or show the draft."""
-    units = units or await registry.registry(ctx.tx)
-    by_id = {unit.id: unit for unit in units.units}
-    if draft["candidates"]:
-        await _ask_candidate(ctx, draft, by_id)
-    elif draft["doubtful"]:
-        await _ask_doubtful(ctx, draft, by_id)
-    elif not draft["lead"]:
-        await ctx.remember(FLOW, "units", draft)
-        await ctx.say("handlers.assign.ask_units")
-    elif not draft["content"]:
-        await ctx.remember(FLOW, "content", draft)
-        await ctx.say("handlers.assign.ask_content")
-    elif _is_past(ctx, draft):
-        past = format_date(date.fromisoformat(draft["deadline"]))
-        await ctx.remember(FLOW, "deadline", {**draft, "deadline": None})
-        await ctx.say("handlers.date_past", day=past)
-    elif draft["deadline"] is None and not draft["undated"] and not draft["meeting"]:
-        await ctx.remember(FLOW, "deadline", draft)
-        undated = await ctx.button("assign_undated", {"draft": draft}, ctx.t("handlers.assign.undated"))
-        await ctx.say("handlers.assign.ask_deadline", choices=[[undated]])
-    else:
-        await _show(ctx, draft, by_id)
-
-
-def _is_past(ctx: Context, draft: Draft) -> bool:
-    if draft["deadline"] is None:
-        return False
-    deadline = Deadline(date.fromisoformat(draft["deadline"]), draft["rule"] or ON)
-    return ctx.now.date() > last_day(deadline, ctx.calendar)
-
-
-async def _ask_candidate(ctx: Context, draft: Draft, by_id: Mapping[int, Unit]) -> None:
-    """An ambiguous name is asked, never chosen."""
-    rows = []
-    for unit_id in draft["candidates"][:_SHOWN]:
-        chosen = {**draft, "candidates": [], "lead": [*draft["lead"], unit_id]}
-        rows.append([await ctx.button("assign_draft", {"draft": chosen}, by_id[unit_id].name)])
-    await ctx.remember(FLOW, "units", {**draft, "candidates": []})
-    await ctx.say("handlers.assign.which_unit", choices=rows)
-
-
-async def _ask_doubtful(ctx: Context, draft: Draft, by_id: Mapping[int, Unit]) -> None:
-    """Whether a school of several levels belongs to the group."""
-    doubtful = draft["doubtful"]
-    names = "; ".join(by_id[unit_id].name for unit_id in doubtful)
-    with_them = {**draft, "doubtful": [], "lead": [*draft["lead"], *doubtful]}
-    yes = await ctx.button("assign_draft", {"draft": with_them}, ctx.t("handlers.assign.include"))
-    no = await ctx.button("assign_draft", {"draft": {**draft, "doubtful": []}}, ctx.t("handlers.assign.leave_out"))
-    await ctx.say("handlers.assign.doubtful", units=names, choices=[[yes, no]])
-
-
-async def _show(ctx: Context, draft: Draft, by_id: Mapping[int, Unit]) -> None:
-    lead = [by_id[unit_id] for unit_id in draft["lead"]]
-    names = "; ".join(unit.name for unit in lead[:_SHOWN]) + (" …" if len(lead) > _SHOWN else "")
-    if draft["meeting"]:
-        await _show_meeting(ctx, draft, names, len(lead))
+    left = await order_drafts.open_of(ctx.tx, ctx.me.id, ctx.machine - _KEPT)
+    if left is not None and not files and _is_begun(Order.from_json(left.data)):
+        await _offer(ctx, left)
         return
-    phrases = Phrases(ctx.t, ctx.now.date(), ctx.calendar)
-    lines = [
-        ctx.t("handlers.assign.draft", content=capital(draft["content"])),
-        ctx.t("handlers.assign.draft_units", number=count(len(lead)), units=names),
-    ]
-    helpers = [by_id[unit_id].name for unit_id in draft["cooperate"]]
-    if helpers:
-        lines.append(ctx.t("handlers.assign.draft_cooperate", units="; ".join(helpers)))
-    lines.append(ctx.t("handlers.assign.draft_deadline", deadline=phrases.deadline(_deadline(draft))))
-    if draft["report_to"]:
-        via = ctx.t("handlers.document.draft_via", via=draft["report_via"]) if draft["report_via"] else ""
-        lines.append(ctx.t("handlers.document.draft_to", to=draft["report_to"], via=via))
-    if draft["basis"]:
-        lines.append(ctx.t("handlers.assign.draft_basis", basis=draft["basis"]))
-    if draft["nil_report"]:
-        lines.append(ctx.t("handlers.assign.draft_nil"))
-    if draft["excluded"]:
-        lines.append(ctx.t("handlers.assign.draft_excluded", units="; ".join(draft["excluded"][:_SHOWN])))
-    lines.extend(_warnings(ctx, draft))
-    give = await ctx.button("assign_give", {"draft": draft}, ctx.t("handlers.assign.give"))
-    change = await ctx.button("assign_deadline", {"draft": draft}, ctx.t("handlers.assign.change_deadline"))
-    drop = await ctx.button("assign_drop", {}, ctx.t("handlers.assign.drop"))
-    await ctx.forget()
-    await ctx.say_text("\n".join(lines), choices=[[give], [change, drop]])
+    await _begin(ctx, files)
 
 
-def _warnings(ctx: Context, draft: Draft) -> list[str]:
-    """What the reader of the line was not sure of, in sentences."""
-    sentences = []
-    for warning in draft["warnings"]:
-        name, _, what = warning.partition(":")
-        sentences.append(ctx.t(f"handlers.assign.warning.{name}", what=what))
-    return sentences
+def _is_begun(order: Order) -> bool:
+    return bool(order.content or order.lead or order.candidates or order.doubtful)
 
 
-async def _show_meeting(ctx: Context, draft: Draft, names: str, number: int) -> None:
-    """An invitation to a meeting is no task: it is sent as an announcement."""
-    send = await ctx.button("assign_announce", {"draft": draft}, ctx.t("handlers.assign.announce"))
-    drop = await ctx.button("assign_drop", {}, ctx.t("handlers.assign.drop"))
-    await ctx.forget()
-    await ctx.say(
-        "handlers.assign.meeting",
-        content=capital(draft["content"]),
-        number=count(number),
-        units=names,
-        choices=[[send], [drop]],
-    )
+async def _offer(ctx: Context, left: OrderDraft) -> None:
+    """Whether to go on with the draft that was left."""
+    order = Order.from_json(left.data)
+    kept = reference(left, order)
+    go_on = await ctx.button("assign_draft", {**kept, "set": {}}, ctx.t("handlers.assign.go_on"))
+    anew = await ctx.button("assign_drop", {**kept, "anew": True}, ctx.t("handlers.assign.anew"))
+    await ctx.say("handlers.assign.left", content=shorten(order.content or order.quote, 120), choices=[[go_on], [anew]])
 
 
-def _deadline(draft: Draft) -> Deadline | None:
-    if draft["deadline"] is None:
-        return None
-    hour = time.fromisoformat(draft["time"]) if draft["time"] else None
-    return Deadline(date.fromisoformat(draft["deadline"]), draft["rule"] or ON, hour)
+async def _begin(ctx: Context, files: tuple[OrderFile, ...]) -> None:
+    order = Order(files=files)
+    draft = await order_drafts.create(ctx.tx, ctx.me.id, order.to_json(), ctx.machine)
+    await ctx.remember(FLOW, "line", reference(draft, order, album=ctx.inbound.album))
+    await ctx.say("handlers.assign.ask_line")
+
+
+async def _read(ctx: Context, line: str, files: tuple[OrderFile, ...]) -> None:
+    order = replace(await order_from(ctx, line), files=files)
+    draft = await order_drafts.create(ctx.tx, ctx.me.id, order.to_json(), ctx.machine)
+    await next_question(ctx, draft)
+
+
+# --- what is typed while a draft is open ---------------------------------------------------------------------------------
 
 
 async def _continue(ctx: Context, conversation: Conversation) -> bool:
-    """The answer to what was asked."""
+    """The answer to what was asked, a change of the draft, or something else altogether: then the draft waits."""
+    draft = await order_drafts.get(ctx.tx, int(conversation.data["order"]))
+    if draft is None or draft.status != OPEN or draft.person_id != ctx.me.id:
+        await ctx.forget()
+        return False
     if ctx.files:
+        return await _more_files(ctx, conversation, draft)
+    if await _is_something_else(ctx):
         return False
     if not ctx.text:
         await ctx.say("handlers.assign.text_only")
         return True
     text = nfc(ctx.text)
-    draft: Draft = dict(conversation.data)
-    if conversation.step == "line":
-        await _read(ctx, text)
-    elif conversation.step == "units":
-        await _units(ctx, draft, text)
-    elif conversation.step == "content":
-        await _next(ctx, {**draft, "content": text})
-    else:
-        await _day(ctx, draft, text)
+    if _LEAVE.fullmatch(fold(text).strip(" .!,")):
+        await _leave(ctx, draft)
+        return True
+    return await _STEPS[conversation.step](ctx, draft, text)
+
+
+async def _is_something_else(ctx: Context) -> bool:
+    """A task's code, or an answer to a message that speaks of one."""
+    if codes_in(ctx.text):
+        return True
+    if ctx.inbound.reply_to is None:
+        return False
+    to = ctx.address
+    ours = await outbox.find_sent(ctx.tx, to.channel, to.account, to.chat_id, ctx.inbound.reply_to)
+    return bool(ours and ours.payload.get("message", {}).get("about"))
+
+
+async def _more_files(ctx: Context, conversation: Conversation, draft: OrderDraft) -> bool:
+    """Files of the command's album, those that were asked for, and those that come with "kèm …"."""
+    of_album = ctx.inbound.album is not None and ctx.inbound.album == conversation.data.get("album")
+    if not (of_album or conversation.step == "files" or _ATTACHED.search(fold(ctx.text))):
+        return False
+    order = Order.from_json(draft.data)
+    more = await files_of(ctx)
+    if not more:
+        return True
+    order = replace(order, files=tuple(dict.fromkeys((*order.files, *more))))
+    if of_album or (ctx.inbound.album and conversation.step != "files"):
+        # The draft was shown with the first of them; the others are told in a line each.
+        changed = await order_drafts.change(ctx.tx, draft, order.to_json(), ctx.machine)
+        kept = reference(changed, order, album=ctx.inbound.album)
+        await ctx.remember(FLOW, conversation.step, kept)
+        names = ", ".join(file.name for file in more)
+        again = await ctx.button("assign_draft", {**kept, "set": {}}, ctx.t("handlers.assign.show_again"))
+        await ctx.say("handlers.assign.attached", files=names, choices=[[again]])
+        return True
+    await put(ctx, draft, order)
     return True
 
 
-async def _units(ctx: Context, draft: Draft, text: str) -> None:
+async def _edit(ctx: Context, draft: OrderDraft, text: str) -> bool:
+    """Changes of the draft in words; what is none of them belongs to somebody else."""
+    order = Order.from_json(draft.data)
     units = await registry.registry(ctx.tx)
-    found = units.resolve(text, ctx.now.date())
-    if found.unknown or not (found.units or found.candidates):
-        await ctx.say("handlers.assign.unknown_unit", name=text[:100])
+    try:
+        changed = carry_out(text, order, units, ctx.now.date(), of_party=of_party(ctx))
+    except Trouble as trouble:
+        await ctx.say(trouble.name, name=trouble.what, what=trouble.what)
+        return True
+    if changed is None:
+        return False
+    if changed.order != order:
+        draft = await order_drafts.change(ctx.tx, draft, changed.order.to_json(), ctx.machine)
+    if changed.wish == "undo":
+        await _undo(ctx, draft)
+    elif changed.wish == "drop":
+        await _leave(ctx, draft)
+    elif changed.wish == "approve":
+        await _carry_out(ctx, draft)
+    elif changed.wish in ("help", "next"):
+        await ctx.say("handlers.assign.edit_help")
+    else:
+        await next_question(ctx, draft)
+    return True
+
+
+async def _undo(ctx: Context, draft: OrderDraft) -> None:
+    back = await order_drafts.step_back(ctx.tx, draft, ctx.machine)
+    if back is None:
+        await ctx.say("handlers.assign.nothing_to_undo")
+    else:
+        await next_question(ctx, back)
+
+
+async def _leave(ctx: Context, draft: OrderDraft) -> None:
+    """Give the draft up; a tap brings it back."""
+    await order_drafts.settle(ctx.tx, draft, DROPPED, ctx.machine)
+    await ctx.forget()
+    again = await ctx.button("assign_restore", {"order": draft.id}, ctx.t("handlers.assign.restore"))
+    await ctx.say("handlers.assign.dropped", choices=[[again]])
+
+
+_STEPS: dict[str, Callable[[Context, OrderDraft, str], Awaitable[bool]]] = {
+    **ANSWERS,
+    "files": _edit,
+    "draft": _edit,
+}
+
+
+# --- buttons -------------------------------------------------------------------------------------------------------------
+
+
+async def _current(ctx: Context, button: Button) -> OrderDraft | None:
+    """The draft that a button is about, if it still stands as it did when the button was shown; else the person is told."""
+    draft = await order_drafts.get(ctx.tx, int(button.data["order"]))
+    if draft is None or draft.status != OPEN:
+        await ctx.say("handlers.button_old")
+        return None
+    if draft.version != button.data["version"]:
+        await ctx.say("handlers.assign.changed_since")
+        await next_question(ctx, draft)
+        return None
+    return draft
+
+
+async def _set(ctx: Context, button: Button) -> None:
+    """A choice: it sets what was asked about."""
+    draft = await _current(ctx, button)
+    if draft is None:
         return
-    changes = {
-        "lead": [unit.id for unit in found.units],
-        "candidates": [unit.id for unit in found.candidates],
-        "doubtful": [unit.id for unit in found.doubtful],
-        "group": found.group,
-    }
-    await _next(ctx, {**draft, **changes}, units)
-
-
-async def _day(ctx: Context, draft: Draft, text: str) -> None:
-    """A bare date is taken as "hạn …"."""
-    phrases = find_deadlines(text, ctx.now.date(), colloquial=True) or find_deadlines(
-        f"hạn {text}", ctx.now.date(), colloquial=True
-    )
-    dated = [phrase for phrase in phrases if phrase.day is not None]
-    if not dated or dated[0].day is None:
-        await ctx.say("handlers.assign.no_day")
+    changes: dict[str, Any] = button.data["set"]
+    if not changes:
+        await next_question(ctx, draft)
         return
-    first = dated[0]
-    found = {
-        "deadline": first.day.isoformat() if first.day else None,
-        "rule": first.rule or ON,
-        "time": first.time.isoformat() if first.time else None,
-    }
-    await _next(ctx, {**draft, **found})
+    await put(ctx, draft, Order.from_json({**draft.data, **changes}))
 
 
-# --- buttons ---------------------------------------------------------------------------------------------------------
-
-
-async def _with_draft(ctx: Context, button: Button) -> None:
-    await _next(ctx, button.data["draft"])
-
-
-async def _undated(ctx: Context, button: Button) -> None:
-    await _next(ctx, {**button.data["draft"], "undated": True})
-
-
-async def _change_deadline(ctx: Context, button: Button) -> None:
-    await ctx.remember(FLOW, "deadline", {**button.data["draft"], "deadline": None, "time": None})
-    await ctx.say("handlers.assign.ask_deadline")
+async def _ask(ctx: Context, button: Button) -> None:
+    """What is to be changed: the deadline, the period, the files."""
+    draft = await _current(ctx, button)
+    if draft is not None:
+        step = str(button.data["step"])
+        await ctx.remember(FLOW, step, reference(draft, Order.from_json(draft.data)))
+        await ctx.say(f"handlers.assign.ask_{step}")
 
 
 async def _drop(ctx: Context, button: Button) -> None:
-    await ctx.forget()
-    await ctx.say("handlers.assign.dropped")
+    draft = await order_drafts.get(ctx.tx, int(button.data["order"]))
+    if draft is None or draft.status != OPEN:
+        await ctx.say("handlers.button_old")
+    elif button.data.get("anew"):
+        await order_drafts.settle(ctx.tx, draft, DROPPED, ctx.machine)
+        await _begin(ctx, ())
+    else:
+        await _leave(ctx, draft)
+
+
+async def _restore(ctx: Context, button: Button) -> None:
+    draft = await order_drafts.get(ctx.tx, int(button.data["order"]))
+    if draft is None or draft.status != DROPPED:
+        await ctx.say("handlers.button_old")
+        return
+    await order_drafts.settle(ctx.tx, draft, OPEN, ctx.machine)
+    await next_question(ctx, replace(draft, status=OPEN))
 
 
 async def _give(ctx: Context, button: Button) -> None:
-    """Assign the draft: once, however often the button is pressed."""
-    draft: Draft = button.data["draft"]
-    if button.used_at is not None:
-        await ctx.say("handlers.button_old")
-    elif _is_past(ctx, draft):
-        await _next(ctx, draft)
-    else:
-        await give(ctx, draft, _deadline(draft))
+    draft = await _current(ctx, button)
+    if draft is not None:
+        await _carry_out(ctx, draft)
 
 
-async def _announce(ctx: Context, button: Button) -> None:
-    """Send a meeting as an announcement, once."""
-    if button.used_at is not None:
-        await ctx.say("handlers.button_old")
+async def _carry_out(ctx: Context, draft: OrderDraft) -> None:
+    """Give the order of the draft, or send the invitation: once, whatever is pressed and typed."""
+    order = Order.from_json(draft.data)
+    if not order.lead or not order.content or order.candidates or order.doubtful:
+        await next_question(ctx, draft)
+        return
+    if order.invites:
+        await order_drafts.settle(ctx.tx, draft, ANNOUNCED, ctx.machine)
+        await ctx.forget()
+        await announce(ctx, order)
+    elif (
+        order.days
+        or (order.deadline is None and not order.undated)
+        or (order.deadline and is_past(ctx, order.deadline))
+    ):
+        await next_question(ctx, draft)
+        return
     else:
-        await announce(ctx, button.data["draft"])
+        await order_drafts.settle(ctx.tx, draft, GIVEN, ctx.machine)
+        await ctx.forget()
+        await give(ctx, order)
+    if order.rest:
+        await _read(ctx, order.rest, ())
 
 
 ACTIONS = {
-    "assign_draft": _with_draft,
-    "assign_undated": _undated,
-    "assign_deadline": _change_deadline,
+    "assign_draft": _set,
+    "assign_ask": _ask,
     "assign_drop": _drop,
+    "assign_restore": _restore,
     "assign_give": _give,
-    "assign_announce": _announce,
+    "assign_announce": _give,
 }
 FLOWS = {FLOW: _continue}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from dondoc.rules.deadlines import BEFORE, Deadline, last_day, safe_day
 from dondoc.vietnamese.calendar import WorkCalendar
@@ -53,3 +53,18 @@ def due_rung(rungs: Sequence[Rung], after: date, today: date) -> Rung | None:
     """
     due = [rung for rung in rungs if after < rung.day <= today]
     return due[-1] if due else None
+
+
+HOURS_BEFORE = (3, 1, 0)
+
+
+def hour_rungs(deadline: Deadline, now: datetime, *, hours: Sequence[int] = HOURS_BEFORE) -> list[datetime]:
+    """When an urgent assignment with an hour is spoken of: hours before it, and at it; what is over by ``now`` is left out.
+
+    Only on the day of the deadline: whatever falls on the day before is the day ladder's.
+    """
+    if deadline.time is None:
+        return []
+    end = datetime.combine(deadline.day, deadline.time, now.tzinfo)
+    moments = (end - timedelta(hours=number) for number in sorted(hours, reverse=True))
+    return [moment for moment in moments if moment > now and moment.date() == deadline.day]

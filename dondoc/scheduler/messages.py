@@ -8,7 +8,7 @@ from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dondoc.chat.messages import Choice, Outbound
+from dondoc.chat.messages import Attachment, Choice, Outbound
 from dondoc.locales import Translator, translator
 from dondoc.reports.phrases import ANSWERS, Phrases, letter
 from dondoc.rules.clock import machine_now
@@ -17,7 +17,7 @@ from dondoc.rules.states import OWING, SETTLED, State
 from dondoc.scheduler.reminder_text import ReminderText
 from dondoc.scheduler.reminders import Due, rung_now
 from dondoc.scheduler.rendering import Renderer, nothing
-from dondoc.storage import people, planning, submissions, work
+from dondoc.storage import people, planning, submissions, task_files, work
 from dondoc.storage.conversations import make_button
 from dondoc.storage.offices import the_office, work_calendar
 from dondoc.storage.outbox import OutboxRow
@@ -105,10 +105,14 @@ async def notice(tx: AsyncConnection, row: OutboxRow, now: datetime) -> Outbound
     standing = [item for item in items if item.task_class == "standing"]
     units = ", ".join(sorted({item.unit_name for item in items}))
     citation = items[0].citation
+    pressing = {item.urgency for item in items}
+    level = next((level for level in ("flash", "urgent") if level in pressing), None)
     if citation:
         lines = [t("scheduler.notice.head", office=office.name, unit=units, citation=citation)]
     else:
         lines = [t("scheduler.notice.head_direct", office=office.name, unit=units)]
+    if level is not None:
+        lines[0] = f"{t(f'scheduler.notice.{level}')} {lines[0]}"
     for index, item in enumerate(chased):
         lines.append(_notice_item(t, phrases, item, letter(index) if len(chased) > 1 else ""))
     lines.extend(t("scheduler.notice.cooperate", title=phrases.title(item, cited=False)) for item in helping)
@@ -121,7 +125,9 @@ async def notice(tx: AsyncConnection, row: OutboxRow, now: datetime) -> Outbound
     if fresh:
         button = await make_button(tx, person.id, "received", {"assignments": fresh}, machine_now())
         choices = ((Choice(button, t("scheduler.notice.received")),),)
-    return Outbound("\n\n".join(lines), choices, about=about(chased))
+    files = await task_files.of_tasks(tx, {item.task_id for item in items})
+    attachments = tuple(Attachment(file.name, file.size, file.media_type, sha256=file.sha256) for file in files)
+    return Outbound("\n\n".join(lines), choices, attachments, about=about(chased))
 
 
 def _notice_item(t: Translator, phrases: Phrases, item: Assignment, mark: str) -> str:
@@ -134,7 +140,22 @@ def _notice_item(t: Translator, phrases: Phrases, item: Assignment, mark: str) -
         deadline=phrases.deadline(item.deadline),
         destination=phrases.destination(item),
     ).strip()
+    text = "\n".join((text, *_particulars(t, item)))
     return f"**{mark}.** {text}" if mark else text
+
+
+def _particulars(t: Translator, item: Assignment) -> list[str]:
+    """What the unit would ask next: what to hand in, whose figures, whether nil counts, on whose word."""
+    said = []
+    if item.deliverable:
+        said.append(t("scheduler.notice.deliverable", deliverable=item.deliverable))
+    if item.data_from and item.data_to:
+        said.append(t("scheduler.notice.period", first=format_date(item.data_from), last=format_date(item.data_to)))
+    if item.nil_report:
+        said.append(t("scheduler.notice.nil"))
+    if item.basis:
+        said.append(t("scheduler.notice.basis", basis=item.basis))
+    return said
 
 
 async def receipt(tx: AsyncConnection, row: OutboxRow, now: datetime) -> Outbound | None:

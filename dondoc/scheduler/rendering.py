@@ -115,7 +115,12 @@ class Rendering:
                 # Its place is kept while the text is made to fit; it is drawn outside the transaction.
                 message = replace(message, attachments=(*message.attachments, _PICTURE))
             say = partial(t, "chat.numbered")
-            parts = fit(message, capabilities, numbered=lambda n, label: say(number=n, label=label))
+            parts = fit(
+                message,
+                capabilities,
+                numbered=lambda n, label: say(number=n, label=label),
+                kept_back=lambda names: t("chat.kept_back", files=names),
+            )
         first, *rest = parts
         return [first.marked(t("chat.sent_again")) if row.doubts else first, *rest]
 

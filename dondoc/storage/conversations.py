@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -71,6 +71,25 @@ async def make_button(tx: AsyncConnection, person_id: int, action: str, data: Ma
         buttons.insert().values(id=button_id, person_id=person_id, action=action, data=dict(data), created_at=now)
     )
     return button_id
+
+
+async def make_buttons(
+    tx: AsyncConnection, wanted: Sequence[tuple[int, str, Mapping[str, Any]]], now: datetime
+) -> list[str]:
+    """Buttons for many people at once: (person, action, data) each; their ids in the same order."""
+    rows = [
+        {
+            "id": secrets.token_urlsafe(9),
+            "person_id": person_id,
+            "action": action,
+            "data": dict(data),
+            "created_at": now,
+        }
+        for person_id, action, data in wanted
+    ]
+    if rows:
+        await tx.execute(buttons.insert(), rows)
+    return [str(row["id"]) for row in rows]
 
 
 async def get_button(tx: AsyncConnection, button_id: str) -> Button | None:

@@ -114,7 +114,8 @@ async def fetched(
 ) -> None:
     """What became of the attachments; tries are counted anew, because what failed so far was the fetching.
 
-    ``message_id`` is kept of a message that brought files, for a later one that answers it. A row that another process has meanwhile fetched or settled is left as it is.
+    ``message_id`` is kept of a message that brought files, for a later one that answers it. A row that another process
+    has meanwhile fetched or settled is left as it is.
     """
     received = (inbox.c.id == row_id) & (inbox.c.state == RECEIVED)
     values = {
@@ -143,8 +144,8 @@ async def erase_files(tx: AsyncConnection, row_id: int) -> None:
     await _set(tx, row_id, files=[])
 
 
-async def with_files(tx: AsyncConnection, row_id: int, message_id: str) -> InboxRow | None:
-    """The message of the chat of a row that the platform calls so, if it brought files."""
+async def with_files(tx: AsyncConnection, row_id: int, message_id: str) -> list[InboxRow]:
+    """The message of the chat of a row that the platform calls so, if it brought files, with the rest of its album."""
     mine = select(inbox.c.channel, inbox.c.account, inbox.c.chat_id).where(inbox.c.id == row_id).subquery()
     statement = select(inbox).where(
         inbox.c.channel == mine.c.channel,
@@ -154,7 +155,10 @@ async def with_files(tx: AsyncConnection, row_id: int, message_id: str) -> Inbox
         inbox.c.message_id.is_not(None),
     )
     row = (await tx.execute(statement.order_by(inbox.c.id.desc()))).mappings().first()
-    return None if row is None else _row(row)
+    if row is None:
+        return []
+    others = await of_album(tx, row["id"], row["album"]) if row["album"] else []
+    return sorted([_row(row), *others], key=lambda one: one.id)
 
 
 async def of_album(tx: AsyncConnection, row_id: int, album: str) -> list[InboxRow]:

@@ -35,6 +35,11 @@ class Assignment:
     report_via: str | None
     nil_report: bool
     urgent: bool
+    urgency: str | None
+    deliverable: str | None
+    data_from: date | None
+    data_to: date | None
+    to_be_issued: bool
     directive_id: int | None
     directive_kind: str | None
     directive_number: str | None
@@ -98,6 +103,11 @@ _COLUMNS = (
     tasks.c.report_via,
     tasks.c.nil_report,
     tasks.c.urgent,
+    tasks.c.urgency,
+    tasks.c.deliverable,
+    tasks.c.data_from,
+    tasks.c.data_to,
+    tasks.c.to_be_issued,
     tasks.c.directive_id,
     directives.c.kind.label("directive_kind"),
     directives.c.number.label("directive_number"),
