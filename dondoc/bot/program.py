@@ -18,6 +18,7 @@ from dondoc.scheduler import digest, messages
 from dondoc.scheduler.alerts import report_delivery, report_slot
 from dondoc.scheduler.delivery import Delivery, Timing
 from dondoc.scheduler.engine import Engine
+from dondoc.scheduler.housekeeping import keep_house
 from dondoc.scheduler.rendering import ReadFirst, Renderer
 from dondoc.storage import inbox, outbox
 from dondoc.storage.database import Database
@@ -81,6 +82,7 @@ class Program:
             async with asyncio.TaskGroup() as group:
                 group.create_task(self.worker.run())
                 group.create_task(self.delivery.run())
+                group.create_task(keep_house(self.database))
         finally:
             self.engine.stop()
 

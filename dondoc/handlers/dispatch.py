@@ -18,6 +18,7 @@ from dondoc.handlers import (
     dangky,
     daumoi,
     draft_buttons,
+    dulieu,
     duyet,
     giahan,
     giaoviec,
@@ -60,6 +61,7 @@ COMMANDS: dict[str, Step] = {
     "moi": moi.invite,
     "bangiao": daumoi.hand_over,
     "thaythe": daumoi.stand_in,
+    "dulieu": dulieu.show,
     "ngonngu": trogiup.language,
 }
 
@@ -67,6 +69,7 @@ ACTIONS: dict[str, PressedStep] = {
     **baocao.ACTIONS,
     **dangky.ACTIONS,
     **daumoi.ACTIONS,
+    **dulieu.ACTIONS,
     **duyet.ACTIONS,
     **giahan.ACTIONS,
     **giaoviec.ACTIONS,
@@ -84,6 +87,7 @@ ACTIONS: dict[str, PressedStep] = {
 
 FLOWS: dict[str, Continued] = {
     **baocao.FLOWS,
+    **dulieu.FLOWS,
     **duyet.FLOWS,
     **giahan.FLOWS,
     **giaoviec.FLOWS,
@@ -166,7 +170,7 @@ async def _pressed(ctx: Context, choice: str) -> None:
 async def _continue(ctx: Context, conversation: conversations.Conversation) -> bool:
     """Whether the message belongs to the conversation under way. Who lost the right to it says something new."""
     right = permissions.flow_right(conversation.flow, conversation.step)
-    if not ctx.scope.may(right, await _units_meant(ctx, conversation.data)):
+    if right is not None and not ctx.scope.may(right, await _units_meant(ctx, conversation.data)):
         return False
     return await FLOWS[conversation.flow](ctx, conversation)
 

@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, Right | None] = {
     "moi": Right.ADMINISTER,
     "bangiao": Right.ADMIT,
     "thaythe": Right.ADMIT,
+    "dulieu": None,
     "ngonngu": None,
 }
 
@@ -98,10 +99,15 @@ BUTTONS: Mapping[str, Right | None] = {
     "export": Right.SEE_PROGRESS,
     # One's own affairs.
     "language": None,
+    "data_change": None,
+    "data_export": None,
+    "data_delete": None,
+    "data_delete_sure": None,
 }
 
 # A conversation under way by its name, or by "name.step" where a step is somebody else's.
-FLOWS: Mapping[str, Right] = {
+FLOWS: Mapping[str, Right | None] = {
+    "dulieu": None,
     "baocao": Right.ANSWER,
     "duyet": Right.CONFIRM,
     "giahan": Right.ANSWER,
@@ -124,6 +130,7 @@ def commands_of(scope: Scope) -> list[str]:
     return [name for name, right in COMMANDS.items() if right is None or scope.may(right)]
 
 
-def flow_right(flow: str, step: str) -> Right:
+def flow_right(flow: str, step: str) -> Right | None:
     """What the next step of a conversation takes. Raises KeyError for a conversation that the table does not have."""
-    return FLOWS.get(f"{flow}.{step}") or FLOWS[flow]
+    name = f"{flow}.{step}"
+    return FLOWS[name] if name in FLOWS else FLOWS[flow]

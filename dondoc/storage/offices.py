@@ -22,6 +22,10 @@ DIGEST_HELD = "digest_held"
 INVITATION_DAYS = "invitation_days"
 DEFAULT_INVITATION_DAYS = 30
 JOINING_IS_CHECKED = "joining_is_checked"
+# How many days messages are kept once they are settled, and until when older ones are blanked (an instant).
+RETENTION_DAYS = "retention_days"
+DEFAULT_RETENTION_DAYS = 730
+BLANKED_UNTIL = "blanked_until"
 
 
 @dataclass(frozen=True, slots=True)

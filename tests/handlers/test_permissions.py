@@ -73,6 +73,7 @@ COMMANDS = {
     "start": ANYBODY,
     "trogiup": ANYBODY,
     "ngonngu": ANYBODY,
+    "dulieu": ANYBODY,
     "nhiemvu": over({"contact", "via"}),
     "giaoviec": over(_CLERKS | {"territory_staff"}),
     "vanban": LOADS,
@@ -125,8 +126,13 @@ BUTTONS = {
     "by_directive": ("", FIGURES),
     "export": ("", FIGURES),
     "language": ("", ANYBODY),
+    "data_change": ("", ANYBODY),
+    "data_export": ("", ANYBODY),
+    "data_delete": ("", ANYBODY),
+    "data_delete_sure": ("", ANYBODY),
 }
 FLOWS = {
+    "dulieu": ("", ANYBODY),
     "baocao": ("assignment", ANSWERS),
     "duyet": ("assignment", CHECKS),
     "giahan": ("assignment", ANSWERS),
