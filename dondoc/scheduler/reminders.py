@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.clock import machine_now
-from dondoc.rules.deadlines import ON, Deadline, days_overdue, safe_day
-from dondoc.rules.ladder import BEFORE_RUNGS, ON_THE_DAY, PROMISE, due_rung, ladder
-from dondoc.storage import outbox, people, planning, registry
+from dondoc.rules.deadlines import ON, Deadline, days_overdue
+from dondoc.rules.ladder import ON_THE_DAY, PROMISE, due_rung, ladder
+from dondoc.rules.roles import Scope
+from dondoc.scheduler.due import due_rows
+from dondoc.storage import people, planning, registry, work
 from dondoc.storage.database import Database
 from dondoc.storage.outbox import Address
 from dondoc.storage.planning import PlannedReminder
@@ -19,10 +21,11 @@ from dondoc.storage.registry import UnitContact
 from dondoc.storage.work import Assignment
 from dondoc.vietnamese.calendar import WorkCalendar
 
-BATCH = 500
+BATCH = 5000
+"""People whose messages are committed together."""
+
 # Said in place of a rung: its day is over, and the deadline is not.
 SAFE_DAY_PAST = "0+"
-_AHEAD = frozenset(str(days) for days in BEFORE_RUNGS if days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,43 +55,11 @@ def supplement_deadline(item: Assignment) -> Deadline | None:
 async def due_assignments(
     tx: AsyncConnection, after: date, today: date, calendar: WorkCalendar, *, zone: tzinfo | None
 ) -> list[Due]:
-    """Everything with a rung in (after, today], most urgent first.
-
-    Rungs until the day on which the unit was told of the deadline are replaced by what it was told: the assignment
-    notice, a granted extension, a demanded supplement.
-    """
-    found: dict[int, Due] = {}
-    rungs_today = {}
-    for day, rule in await planning.deadlines_in_play(tx, today):
-        rung = due_rung(ladder(Deadline(day, rule or ON), calendar), after, today)
-        if rung is not None:
-            rungs_today[day, rule] = rung
-    for item in await planning.with_deadlines(tx, list(rungs_today)):
-        rung = rungs_today[item.deadline_day, item.deadline_rule]  # type: ignore[index]
-        if rung.day > _told_on(item, zone) and not _waits_for_promise(item, today, calendar):
-            found[item.id] = Due(item, rung.name)
-    for item in await planning.with_demands(tx, today):
-        demanded = due_rung(ladder(Deadline(item.demand_due, ON), calendar), after, today)  # type: ignore[arg-type]
-        if demanded is not None and demanded.day > _told_on(item, zone):
-            found[item.id] = Due(item, demanded.name)
-    for item in await planning.with_promises(tx, after, today):
-        ladder_says = found.get(item.id)
-        # A promise that is due is what the next reminder is about, unless the deadline itself has come.
-        if ladder_says is None or ladder_says.rung in _AHEAD:
-            found[item.id] = Due(item, PROMISE)
-    return sorted(found.values(), key=_urgency)
-
-
-def _told_on(item: Assignment, zone: tzinfo | None) -> date:
-    """The day on which the unit was told of the deadline in force."""
-    return (item.deadline_set_at or item.assigned_at).astimezone(zone).date()
-
-
-def _waits_for_promise(item: Assignment, today: date, calendar: WorkCalendar) -> bool:
-    """A promise of a day before the last safe day is taken at its word: nothing is said before that day."""
-    if item.promised_on is None or item.deadline is None:
-        return False
-    return today < item.promised_on <= safe_day(item.deadline, calendar)
+    """Everything with a rung in (after, today], most urgent first, with all that a message says of it."""
+    rows = await due_rows(tx, after, today, calendar, zone)
+    items = await work.find(tx, Scope.office(), ids=[row.assignment_id for row in rows])
+    by_id = {item.id: item for item in items}
+    return [Due(by_id[row.assignment_id], row.rung) for row in rows]
 
 
 def rung_now(item: Assignment, planned: str, today: date, calendar: WorkCalendar) -> str | None:
@@ -97,7 +68,7 @@ def rung_now(item: Assignment, planned: str, today: date, calendar: WorkCalendar
     A message that is held up for a day must not say that today is the last one.
     """
     if planned.startswith(PROMISE):
-        return PROMISE if planned == _written(Due(item, PROMISE)) else None
+        return PROMISE if planned == _written(PROMISE, item.promised_on) else None
     deadline = supplement_deadline(item)
     rung = due_rung(ladder(deadline, calendar), date.min, today) if deadline else None
     if deadline is None or rung is None:
@@ -107,55 +78,74 @@ def rung_now(item: Assignment, planned: str, today: date, calendar: WorkCalendar
     return rung.name
 
 
-def _written(due: Due) -> str:
+def _written(rung: str, promised_on: date | None) -> str:
     """The rung as its row has it: every promise of a day is one of its own."""
-    return f"{PROMISE}{due.assignment.promised_on:%y%m%d}" if due.rung == PROMISE else due.rung
+    return f"{PROMISE}{promised_on:%y%m%d}" if rung == PROMISE else rung
 
 
-def _urgency(due: Due) -> tuple[date, str]:
-    deadline = supplement_deadline(due.assignment)
-    return (deadline.day if deadline else date.max, due.assignment.code)
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who is written to for a unit: ``address`` is None if nobody of it can be reached, both if it has no contact."""
+
+    contact: UnitContact | None
+    address: Address | None
 
 
-async def messages_for(tx: AsyncConnection, due: Sequence[Due]) -> list[Message]:
-    """One message a person: to the first contact of each unit who can be reached, else to the first contact at all."""
-    contacts: dict[int, list[UnitContact]] = {}
-    for one in await registry.contacts_of(tx, {item.assignment.unit_id for item in due}):
-        contacts.setdefault(one.unit_id, []).append(one)
-    everybody = [one.person_id for some in contacts.values() for one in some]
-    addresses = await people.addresses_of(tx, everybody)
+async def recipients(tx: AsyncConnection, unit_ids: Iterable[int], today: date) -> dict[int, Recipient]:
+    """For each unit the first contact who can be reached, else the first contact at all."""
+    contacts: dict[int, list[UnitContact]] = {unit_id: [] for unit_id in unit_ids}
+    for one in await registry.contacts_of(tx, contacts, today):
+        contacts[one.unit_id].append(one)
+    addresses = await people.addresses_of(tx, {one.person_id for some in contacts.values() for one in some})
+    found = {}
+    for unit_id, some in contacts.items():
+        contact = next((one for one in some if one.person_id in addresses), some[0] if some else None)
+        found[unit_id] = Recipient(contact, addresses.get(contact.person_id) if contact else None)
+    return found
+
+
+async def messages_for(tx: AsyncConnection, due: Sequence[Due], today: date) -> list[Message]:
+    """One message a person, and one for each unit that has nobody."""
+    to = await recipients(tx, {item.assignment.unit_id for item in due}, today)
+    # Somebody who answers for two units gets one message; a unit without anybody stands alone.
     grouped: dict[tuple[int | None, int], list[Due]] = {}
-    chosen: dict[tuple[int | None, int], UnitContact | None] = {}
     for item in due:
-        some = contacts.get(item.assignment.unit_id, [])
-        first = some[0] if some else None
-        contact = next((c for c in some if c.person_id in addresses), first)
-        # Somebody who answers for two units gets one message; a unit without anybody stands alone.
+        contact = to[item.assignment.unit_id].contact
         key = (contact.person_id, 0) if contact else (None, item.assignment.unit_id)
         grouped.setdefault(key, []).append(item)
-        chosen[key] = contact
-    return [
-        Message(
-            person_id=key[0],
-            address=addresses.get(key[0]) if key[0] is not None else None,
-            contact=chosen[key],
-            unit_id=items[0].assignment.unit_id,
-            items=tuple(items),
-        )
-        for key, items in grouped.items()
-    ]
+    messages = []
+    for (person_id, _), items in grouped.items():
+        unit_id = items[0].assignment.unit_id
+        messages.append(Message(person_id, to[unit_id].address, to[unit_id].contact, unit_id, tuple(items)))
+    return messages
 
 
 async def plan(database: Database, at: datetime, since: datetime, calendar: WorkCalendar) -> int:
-    """Queue the reminders of the slot ``at``; how many messages. Planning the same slot again adds nothing."""
+    """Queue the reminders of the slot ``at``; how many messages.
+
+    In batches of whole people, each committed by itself. Planning the same slot again, after a crash or in another
+    process, adds what is missing and nothing else.
+    """
+    today = at.date()
     async with database.read() as tx:
-        due = await due_assignments(tx, _day_before(since, at), at.date(), calendar, zone=at.tzinfo)
-        messages = await messages_for(tx, due)
+        rows = await due_rows(tx, _day_before(since, at), today, calendar, at.tzinfo)
+        to = await recipients(tx, {row.unit_id for row in rows}, today)
+    addresses: dict[int, Address | None] = {}
+    planned: dict[int, list[PlannedReminder]] = {}
+    for row in rows:
+        recipient = to[row.unit_id]
+        if recipient.contact is not None:
+            person_id = recipient.contact.person_id
+            addresses[person_id] = recipient.address
+            rung = _written(row.rung, row.promised_on)
+            one = PlannedReminder(person_id, row.assignment_id, rung, row.deadline_version)
+            planned.setdefault(person_id, []).append(one)
     queued = 0
-    for batch in _batches(messages, BATCH):
+    everybody = list(planned)
+    for start in range(0, len(everybody), BATCH):
+        batch = {person_id: planned[person_id] for person_id in everybody[start : start + BATCH]}
         async with database.write() as tx:
-            for message in batch:
-                queued += await _queue(tx, message, at)
+            queued += await _queue(tx, batch, addresses, at)
     return queued
 
 
@@ -165,36 +155,23 @@ def _day_before(since: datetime, at: datetime) -> date:
     return min(since.astimezone(at.tzinfo).date(), day_before)
 
 
-async def _queue(tx: AsyncConnection, message: Message, at: datetime) -> int:
-    if message.person_id is None:
-        return 0
-    planned = [
-        PlannedReminder(message.person_id, item.assignment.id, _written(item), item.assignment.version)
-        for item in message.items
+async def _queue(
+    tx: AsyncConnection,
+    planned: Mapping[int, Sequence[PlannedReminder]],
+    addresses: Mapping[int, Address | None],
+    at: datetime,
+) -> int:
+    """One message for each of these people who has an address and something new to hear; how many."""
+    known = await planning.already_planned(tx, (one for some in planned.values() for one in some))
+    fresh = {person_id: [one for one in some if one not in known] for person_id, some in planned.items()}
+    to = [address for person_id, some in fresh.items() if some and (address := addresses[person_id]) is not None]
+    messages = await planning.add_messages(tx, at, to, machine_now())
+    # Who has a message of this slot already got it from another process, which may have sent it: nothing is added to it.
+    written = [
+        (one, messages.get(person_id))
+        for person_id, some in fresh.items()
+        if person_id in messages or addresses[person_id] is None
+        for one in some
     ]
-    known = await planning.already_planned(
-        tx, [(p.person_id, p.assignment_id, p.rung, p.deadline_version) for p in planned]
-    )
-    fresh = [p for p in planned if (p.person_id, p.assignment_id, p.rung, p.deadline_version) not in known]
-    if not fresh:
-        return 0
-    if message.address is None:
-        await planning.add_reminders(tx, fresh, at, None)
-        return 0
-    row = outbox.queued(
-        message.address,
-        "reminder",
-        {"render": "reminder"},
-        machine_now(),
-        dedup_key=f"reminder:{message.person_id}:{at.isoformat()}",
-    )
-    outbox_id = await outbox.enqueue(tx, row)
-    if outbox_id is None:
-        return 0
-    await planning.add_reminders(tx, fresh, at, outbox_id)
-    return 1
-
-
-def _batches(items: Sequence[Message], size: int) -> Iterable[Sequence[Message]]:
-    for start in range(0, len(items), size):
-        yield items[start : start + size]
+    await planning.add_reminders(tx, at, written)
+    return len(messages)

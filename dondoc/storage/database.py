@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, event, make_url
+from sqlalchemy import Select, Table, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -157,6 +157,11 @@ async def insert_many_new(tx: AsyncConnection, table: Table, rows: Sequence[Mapp
     """Insert many rows in batches, leaving alone those whose key is there."""
     for start in range(0, len(rows), 500):
         await tx.execute(_insert(tx, table).on_conflict_do_nothing(), [dict(row) for row in rows[start : start + 500]])
+
+
+def insert_from(tx: AsyncConnection, table: Table, columns: Sequence[str], rows: Select[Any]) -> Any:
+    """An INSERT of selected rows, to be finished with ``on_conflict_do_nothing`` or ``on_conflict_do_update``."""
+    return _insert(tx, table).from_select(list(columns), rows)
 
 
 async def upsert(tx: AsyncConnection, table: Table, key: Mapping[str, Any], values: Mapping[str, Any]) -> None:

@@ -234,7 +234,7 @@ async def addresses_of(tx: AsyncConnection, person_ids: Iterable[int]) -> dict[i
     statement = (
         select(addresses)
         .where(among(addresses.c.person_id, person_ids), addresses.c.reachable)
-        .order_by(addresses.c.joined_at)
+        .order_by(addresses.c.joined_at, addresses.c.id)
     )
     return {
         row.person_id: Address(row.channel, row.account, row.chat_id, row.person_id)

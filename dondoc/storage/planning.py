@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    String,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dondoc.rules.roles import Scope
+from dondoc.rules.deadlines import ON
 from dondoc.storage import work
-from dondoc.storage.bulk import among
-from dondoc.storage.database import insert_many_new, insert_new
+from dondoc.storage.bulk import among, given_rows
+from dondoc.storage.columns import Id, Instant
+from dondoc.storage.database import insert_from, insert_new, wake
+from dondoc.storage.outbox import Address, queued
 from dondoc.storage.tables import assignments, outbox, reminders, slots, tasks
-from dondoc.storage.work import Assignment
 
-# Rungs lie within these bounds around a deadline, also over Tết.
-_AHEAD = timedelta(days=40)
-_BEHIND = timedelta(days=40)
 _NO_ADDRESS = "no_address"
+# SQLite takes the ON of ON CONFLICT for a join's where no WHERE stands before it.
+_TRUE = text("1 = 1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,78 +46,125 @@ class PlannedReminder:
     deadline_version: int
 
 
-async def deadlines_in_play(tx: AsyncConnection, today: date) -> list[tuple[date, str | None]]:
-    """The distinct deadlines (day, rule) that are owed and near enough to have a rung today."""
+class Standing(NamedTuple):
+    """A deadline (day, rule) that stands on a rung of its ladder now. ``safe_day`` is the last safe day of the deadline.
+
+    Who was told of the deadline only at ``told_before`` or later, the first moment of the rung's day, needs no reminder.
+    """
+
+    day: date
+    rule: str
+    rung: str
+    told_before: datetime
+    safe_day: date
+
+
+class DueRow(NamedTuple):
+    """An assignment that is due for a word. ``due_on`` is the day of its deadline or of what was demanded."""
+
+    assignment_id: int
+    unit_id: int
+    deadline_version: int
+    code: str
+    due_on: date | None
+    promised_on: date | None
+    safe_day: date | None
+    rung: str
+
+
+_STANDING = {"day": Date(), "rule": String(), "rung": String(), "told_before": Instant(), "safe_day": Date()}
+
+
+async def standing_by_deadline(tx: AsyncConnection, standing: Sequence[Standing]) -> list[DueRow]:
+    """What is owed under one of these deadlines and was told of in time."""
+    has_deadline = and_(assignments.c.demand_due.is_(None), tasks.c.task_class == "dated")
+    return await _standing(tx, standing, assignments.c.deadline, has_deadline)
+
+
+async def standing_by_demand(tx: AsyncConnection, standing: Sequence[Standing]) -> list[DueRow]:
+    """What was returned and is wanted again by one of these days."""
+    return await _standing(tx, standing, assignments.c.demand_due, assignments.c.demand_due.is_not(None))
+
+
+async def _standing(
+    tx: AsyncConnection, standing: Sequence[Standing], day: ColumnElement[Any], condition: ColumnElement[bool]
+) -> list[DueRow]:
+    # One look into the index for each deadline: the ladder is worked out before, and the database only compares.
+    given = given_rows(tx, standing, _STANDING)
+    rule = literal(ON) if day is assignments.c.demand_due else func.coalesce(assignments.c.deadline_rule, ON)
+    told = func.coalesce(assignments.c.deadline_set_at, assignments.c.assigned_at)
     statement = (
-        select(assignments.c.deadline, assignments.c.deadline_rule)
-        .where(work.owing_condition(), assignments.c.deadline.between(today - _BEHIND, today + _AHEAD))
-        .where(assignments.c.demand_due.is_(None))
-        .distinct()
+        select(*_DUE, day, assignments.c.promised_on, given.c.safe_day, given.c.rung)
+        .select_from(given)
+        .join(assignments, and_(day == given.c.day, rule == given.c.rule))
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .where(work.owing_condition(), condition, told < given.c.told_before)
     )
-    return [(day, rule) for day, rule in await tx.execute(statement)]
+    return [DueRow(*row) for row in await tx.execute(statement)]
 
 
-async def with_deadlines(tx: AsyncConnection, pairs: Sequence[tuple[date, str | None]]) -> list[Assignment]:
-    """What is owed under these deadlines."""
-    if not pairs:
-        return []
-    fits = or_(*(and_(assignments.c.deadline == day, assignments.c.deadline_rule == rule) for day, rule in pairs))
-    condition = and_(work.owing_condition(), fits, assignments.c.demand_due.is_(None), tasks.c.task_class == "dated")
-    return await work.find(tx, Scope.office(), condition=condition)
+_DUE = (assignments.c.id, assignments.c.unit_id, assignments.c.deadline_version, tasks.c.code)
 
 
-async def with_demands(tx: AsyncConnection, today: date) -> list[Assignment]:
-    """What was returned and has a day of its own by which it is wanted."""
-    near = assignments.c.demand_due.between(today - _BEHIND, today + _AHEAD)
-    return await work.find(tx, Scope.office(), condition=and_(work.owing_condition(), near))
-
-
-async def with_promises(tx: AsyncConnection, after: date, today: date) -> list[Assignment]:
-    """What was promised for a day in (after, today]."""
+async def promised(tx: AsyncConnection, after: date, today: date, rung: str) -> list[DueRow]:
+    """What was promised for a day in (after, today], as standing on this rung."""
     due = and_(assignments.c.promised_on > after, assignments.c.promised_on <= today)
-    return await work.find(tx, Scope.office(), condition=and_(work.owing_condition(), due))
+    due_on = func.coalesce(assignments.c.demand_due, assignments.c.deadline, type_=Date())
+    statement = (
+        select(*_DUE, due_on, assignments.c.promised_on, literal(None), literal(rung))
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .where(work.owing_condition(), due)
+    )
+    return [DueRow(*row) for row in await tx.execute(statement)]
 
 
-async def already_planned(
-    tx: AsyncConnection, keys: Sequence[tuple[int, int, str, int]]
-) -> set[tuple[int, int, str, int]]:
-    """Of these (person, assignment, rung, version), those that were planned to be sent."""
-    table = reminders.c
-    columns = (table.person_id, table.assignment_id, table.rung, table.deadline_version)
-    found: set[tuple[int, int, str, int]] = set()
-    for start in range(0, len(keys), 400):
-        statement = select(*columns).where(tuple_(*columns).in_(keys[start : start + 400]), _addressed())
-        found.update((p, a, r, v) for p, a, r, v in await tx.execute(statement))
-    return found
+# --- the rows of a slot ----------------------------------------------------------------------------------------------
+
+_PLANNED = {"person_id": Id, "assignment_id": Id, "rung": String(), "deadline_version": Integer(), "outbox_id": Id}
+_KEY = ("person_id", "assignment_id", "rung", "deadline_version")
 
 
-def _addressed() -> ColumnElement[bool]:
-    return reminders.c.state != _NO_ADDRESS
+async def already_planned(tx: AsyncConnection, planned: Iterable[PlannedReminder]) -> set[PlannedReminder]:
+    """Of these those that were planned to be sent."""
+    keys = ((one.person_id, one.assignment_id, one.rung, one.deadline_version) for one in planned)
+    given = given_rows(tx, keys, {name: _PLANNED[name] for name in _KEY})
+    same = and_(*(reminders.c[name] == given.c[name] for name in _KEY), reminders.c.state != _NO_ADDRESS)
+    statement = select(*(given.c[name] for name in _KEY)).select_from(given).join(reminders, same)
+    return {PlannedReminder(*row) for row in await tx.execute(statement)}
+
+
+async def add_messages(tx: AsyncConnection, slot: datetime, to: Sequence[Address], now: datetime) -> dict[int, int]:
+    """Queue one reminder message of the slot for each of these people; by person the ids of those that are new."""
+    wake(tx)
+    columns = {"channel": String(), "account": String(), "chat_id": String(), "person_id": Id, "dedup_key": String()}
+    rows = ((one.channel, one.account, one.chat_id, one.person_id, _message_key(one, slot)) for one in to)
+    given = given_rows(tx, rows, columns)
+    common = queued(Address("", "", ""), "reminder", {"render": "reminder"}, now)
+    fixed = {name: value for name, value in common.items() if name not in columns}
+    values = [given.c[name] for name in columns]
+    values += [literal(value, outbox.c[name].type) for name, value in fixed.items()]
+    new = insert_from(tx, outbox, [*columns, *fixed], select(*values).where(_TRUE)).on_conflict_do_nothing()
+    return dict((await tx.execute(new.returning(outbox.c.person_id, outbox.c.id))).all())
+
+
+def _message_key(to: Address, slot: datetime) -> str:
+    return f"reminder:{to.person_id}:{slot.isoformat()}"
 
 
 async def add_reminders(
-    tx: AsyncConnection, planned: Sequence[PlannedReminder], slot: datetime, outbox_id: int | None
+    tx: AsyncConnection, slot: datetime, planned: Iterable[tuple[PlannedReminder, int | None]]
 ) -> None:
-    """Rows of one message, or of people who have no address (then ``outbox_id`` is None)."""
-    state = "planned" if outbox_id is not None else _NO_ADDRESS
-    table = reminders.c
-    columns = (table.person_id, table.assignment_id, table.rung, table.deadline_version)
-    keys = [(item.person_id, item.assignment_id, item.rung, item.deadline_version) for item in planned]
-    # Who had no address in an earlier slot may have joined since.
-    await tx.execute(reminders.delete().where(tuple_(*columns).in_(keys), ~_addressed()))
-    rows = [
-        {
-            "person_id": item.person_id,
-            "assignment_id": item.assignment_id,
-            "rung": item.rung,
-            "deadline_version": item.deadline_version,
-            "slot": slot,
-            "outbox_id": outbox_id,
-            "state": state,
-        }
-        for item in planned
-    ]
-    await insert_many_new(tx, reminders, rows)
+    """Rows with the message that carries each; None for people who have no address.
+
+    Who had no address in an earlier slot may have joined since: that row is taken over.
+    """
+    rows = ((*(getattr(one, name) for name in _KEY), outbox_id) for one, outbox_id in planned)
+    given = given_rows(tx, rows, _PLANNED)
+    state = case((given.c.outbox_id.is_(None), _NO_ADDRESS), else_="planned")
+    values = select(*(given.c[name] for name in _PLANNED), literal(slot, Instant()), state).where(_TRUE)
+    new = insert_from(tx, reminders, [*_PLANNED, "slot", "state"], values)
+    taken = {name: new.excluded[name] for name in ("slot", "outbox_id", "state")}
+    await tx.execute(new.on_conflict_do_update(index_elements=_KEY, set_=taken, where=reminders.c.state == _NO_ADDRESS))
 
 
 async def reminders_of(tx: AsyncConnection, outbox_id: int) -> list[PlannedReminder]:

@@ -82,7 +82,7 @@ async def remind(database: Database, office: SampleOffice) -> int:
     row_id = await say(database, office.address("huong"), kind="reminder")
     async with database.write() as tx:
         planned = [PlannedReminder(office.people["huong"], item, "3", 1)]
-        await planning.add_reminders(tx, planned, START, row_id)
+        await planning.add_reminders(tx, START, [(one, row_id) for one in planned])
     return row_id
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
+from sqlalchemy.engine import Engine
 
 from dondoc.scheduler import reminders
 from dondoc.scheduler.slots import AFTERNOON, MORNING
@@ -258,7 +260,7 @@ async def test_units_that_nobody_can_be_reached_for_are_written_down(database: D
     assert await messages(database) == []
     async with database.read() as tx:
         due = await reminders.due_assignments(tx, date(2024, 6, 23), date(2024, 6, 24), CALENDAR, zone=ZONE)
-        found = await reminders.messages_for(tx, due)
+        found = await reminders.messages_for(tx, due, date(2024, 6, 24))
     assert {(one.person_id, one.address, one.unit_id, one.items[0].assignment.id) for one in found} == {
         (office.people["mai"], None, office.units["MN-HD"], unjoined),
         (None, None, office.units["X-AP"], nobody),
@@ -347,6 +349,36 @@ async def test_a_return_without_a_day_goes_by_the_deadline(database: Database, o
     async with database.write() as tx:
         await give(tx, office, "TH-HS", deadline=FRIDAY, rule="before", state="returned", demand="redo")
     assert list(await live_through(database, morning(26), morning(1, 7))) == ["26/06", "27/06", "28/06", "01/07"]
+
+
+async def test_a_slot_takes_a_few_statements_however_many_people(database: Database, office: SampleOffice) -> None:
+    found: list[str] = []
+
+    def count(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        found.append(statement)
+
+    async def planned_with(*units: str, day: int) -> int:
+        async with database.write() as tx:
+            for _ in range(3):
+                await give(tx, office, *units, deadline=FRIDAY, rule="before")
+        found.clear()
+        event.listen(Engine, "before_cursor_execute", count)
+        try:
+            assert await plan(database, morning(day)) == len(units)
+        finally:
+            event.remove(Engine, "before_cursor_execute", count)
+        return len(found)
+
+    one = await planned_with("TH-HS", day=24)
+    assert await planned_with("TH-HS", "THCS-BM", "PGD", day=26) == one
+
+
+async def test_a_rung_of_long_ago_is_made_up_for_as_one(database: Database, office: SampleOffice) -> None:
+    """Also after more weeks than a ladder is long."""
+    async with database.write() as tx:
+        (item,) = await give(tx, office, "TH-HS", deadline=date(2024, 6, 28), rule="on")
+    assert await plan(database, morning(20, 9), since=morning(20)) == 1
+    assert await planned(database) == [(item, "+5", "planned")]
 
 
 async def test_a_big_slot_is_planned_in_batches(

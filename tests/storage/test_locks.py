@@ -54,7 +54,7 @@ async def test_two_lock_what_both_have_added_to(database: Database, office: Samp
                 await directives.set_approved(tx, directive_id, START)
             else:
                 planned = PlannedReminder(office.people["huong"], item_id, str(number), 1)
-                await planning.add_reminders(tx, [planned], START, None)
+                await planning.add_reminders(tx, START, [(planned, None)])
                 await meeting.wait()
                 item = await work.get(tx, Scope.office(), item_id, lock=True)
                 assert item is not None

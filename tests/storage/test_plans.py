@@ -12,9 +12,12 @@ import pytest
 from sqlalchemy import Connection, event, text
 from sqlalchemy.engine import Engine
 
+from dondoc.rules.deadlines import BEFORE
+from dondoc.rules.ladder import PROMISE
 from dondoc.storage import inbox, outbox, planning, work
 from dondoc.storage.database import Database
 from dondoc.storage.outbox import Limits
+from dondoc.storage.planning import Standing
 from dondoc.storage.tables import assignments, reminders, tasks, units
 from dondoc.storage.tables import inbox as inbox_table
 from dondoc.storage.tables import outbox as outbox_table
@@ -220,10 +223,10 @@ async def much_done(database: Database, office: SampleOffice) -> Database:
 async def test_a_slot_reads_only_what_is_owed(much_done: Database) -> None:
     async with much_done.read() as tx:
         with statements() as run:
-            pairs = await planning.deadlines_in_play(tx, TODAY)
-            assert await planning.with_deadlines(tx, pairs[:3])
-            await planning.with_demands(tx, TODAY)
-            await planning.with_promises(tx, TODAY - timedelta(days=3), TODAY)
+            rungs = [Standing(TODAY + timedelta(days=n), BEFORE, "3", NOW, TODAY) for n in range(9)]
+            assert await planning.standing_by_deadline(tx, rungs)
+            await planning.standing_by_demand(tx, rungs)
+            await planning.promised(tx, TODAY - timedelta(days=3), TODAY, PROMISE)
         for statement, parameters in run:
             found = await tx.run_sync(reads, statement, parameters, "assignments")
             assert found <= {f"ix_assignments_{name}" for name in ("owing", "demanded", "promised")}, statement
