@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Literal
 
@@ -41,11 +41,12 @@ _LETTERS = 60_000
 
 @dataclass(frozen=True, slots=True)
 class Amended:
-    """The document that another one amends. ``number`` as it is written there."""
+    """The document that another one amends. ``number`` as it is written there, ``words`` what says so."""
 
     how: Literal["amends", "replaces"]
     number: str
     issued_on: date | None
+    words: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,8 @@ def find_amended(source: SourceText) -> Amended | None:
         if how == "replaces" and re.search(r"\b(?:muc|diem|khoan|noi dung|phu luc|mot so)\b", match["between"]):
             how = "amends"  # "thay thế nội dung tại mục 2 Thông báo số …"
         number = "".join(text[match.start("number") : match.end("number")].split())
-        return Amended(how, number, _day(match["day"], match["month"], match["year"]))
+        words = text[match.start() : match.end()]
+        return Amended(how, number, _day(match["day"], match["month"], match["year"]), words)
     return None
 
 

@@ -179,7 +179,7 @@ async def _add_units(tx: AsyncConnection, change: TaskChange, doing: Doing) -> l
             await _record(tx, item, "assignment.given_again", doing, role=role, **again, **values)
             ids.append(item.id)
         else:
-            await _record(tx, item, "assignment.role", doing, role=role)
+            await _record(tx, item, "assignment.role", doing, role=role, deadline_version=item.version + 1)
             ids.append(item.id)
     return [*ids, *await work.add_assignments(tx, rows)]
 

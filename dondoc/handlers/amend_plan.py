@@ -12,7 +12,7 @@ from datetime import date
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dondoc.directives.amending import Move
+from dondoc.directives.amending import Amended, Move
 from dondoc.directives.amendments import Change, Duty, Field, compare, duty_of, likeness
 from dondoc.directives.drafts import DirectiveDraft, TaskDraft
 from dondoc.directives.identity import letters
@@ -150,10 +150,16 @@ async def plan_amending(
     return plan
 
 
-def without_moves(tasks: Sequence[TaskDraft], moves: Sequence[Move]) -> tuple[TaskDraft, ...]:
-    """The duties of an amending document without the sentences that only move a deadline of the earlier one."""
+def own_duties(tasks: Sequence[TaskDraft], amended: Amended, moves: Sequence[Move]) -> tuple[TaskDraft, ...]:
+    """The duties of an amending document without the sentences that only speak of the earlier one."""
     said = [letters(move.quote) for move in moves]
-    return tuple(task for task in tasks if not any(letters(task.quote) in one for one in said))
+    names = letters(amended.words)
+    return tuple(
+        task
+        for task in tasks
+        if not any(letters(task.quote) in one for one in said)
+        and not (task.deadline is None and names in letters(task.quote))
+    )
 
 
 class _Planner:

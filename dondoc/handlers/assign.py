@@ -106,8 +106,10 @@ async def reach(tx: AsyncConnection, unit_ids: Collection[int]) -> Reach:
 async def notify(tx: AsyncConnection, assignments: Iterable[work.Assignment]) -> tuple[int, list[str]]:
     """Queue one notice a person for new assignments; how many messages, and the units where nobody can be reached."""
     by_unit: dict[int, list[work.Assignment]] = {}
+    versions: dict[int, int] = {}
     for item in assignments:
         by_unit.setdefault(item.unit_id, []).append(item)
+        versions[item.id] = item.version
     reached = await reach(tx, by_unit)
     by_person: dict[int, list[int]] = {}
     unreached: list[str] = []
@@ -124,7 +126,8 @@ async def notify(tx: AsyncConnection, assignments: Iterable[work.Assignment]) ->
             "notice",
             {"render": "notice", "assignments": ids},
             machine,
-            dedup_key=f"notice:{person_id}:{min(ids)}",
+            # With the version: what was withdrawn and is given again has its number still.
+            dedup_key=f"notice:{person_id}:{min(ids)}:{versions[min(ids)]}",
         )
         for person_id, ids in by_person.items()
     ]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from dondoc.directives.drafts import DirectiveDraft
 from dondoc.directives.unreadable import NOT_KEPT
 from dondoc.handlers import hoivanban, intake, nop, suadoi
-from dondoc.handlers.amend_plan import without_moves
+from dondoc.handlers.amend_plan import own_duties
 from dondoc.handlers.context import Context, ReceivedFile
 from dondoc.handlers.documents import Reading, reading
 from dondoc.handlers.secret import refuse, release
@@ -54,8 +54,8 @@ async def _take_new(ctx: Context, file: ReceivedFile, read: Reading, draft: Dire
     original = None
     if read.amended is not None:
         original = await intake.amended_by(ctx.tx, ctx.office, read.amended, draft.document.issuer)
-    if original is not None:
-        draft = replace(draft, tasks=without_moves(draft.tasks, read.moves))
+    if original is not None and read.amended is not None:
+        draft = replace(draft, tasks=own_duties(draft.tasks, read.amended, read.moves))
     if not draft.tasks and not (original and read.moves):
         await ctx.say("handlers.document.no_tasks", file=file.name)
         return
