@@ -43,8 +43,8 @@ VERB_AT = re.compile(rf"(?:{alternatives(_VERBS)})\b(?<!giao(?= thong))")
 """A verb of work, or an adverb that leads one, at this place."""
 
 REQUEST = re.compile(
-    r"\b(?P<verb>tran trong de nghi|kinh de nghi|de nghi|yeu cau|chi thi|giao nhiem vu cho|giao trach nhiem cho"
-    r"|giao cho|giao)"
+    r"\b(?P<verb>phan cong(?= (?:dong chi|d/c|ong|ba) )|tran trong de nghi|kinh de nghi|de nghi|yeu cau"
+    r"|chi thi|giao nhiem vu cho|giao trach nhiem cho|giao cho|giao)"
     r"(?P<colon>\s*:)?\s+(?=\S)"
 )
 _NOUN_BEFORE = """
@@ -119,6 +119,7 @@ DESCRIBES = re.compile(
     r"|(?:hinh thuc|thoi gian|doi tuong|pham vi|muc (?:chi|ho tro|thuong)|che do|quy mo|noi dung|phuong tien)\W*:"
     r"|(?:noi dung|thoi gian|doi tuong|pham vi|dia diem|thanh phan|hinh thuc|phuong thuc|muc dich)(?: \w+){1,4}\W*:"
     r"\W*(?:viec|tinh hinh|ket qua|cac|nhung|tu ngay|ngay|tai|gom)\b"
+    r"|hoi (?:nghi|thi|thao)\b[^.;:]{0,60}:\s*(?:to chuc|du kien|tu ngay|ngay)\b"
     r"|viec [^.;]{5,120}? la [^.;]{3,60}, can\b"
     rf"|(?:uy ban nhan dan|ubnd)(?: \w+){{1,3}} (?:nhan duoc|ghi nhan|da )"
     rf"|(?:can cu|thuc hien|theo|xet|tiep theo|trien khai) (?:{alternatives(_RECITED)})\b)"

@@ -62,6 +62,8 @@ def heading_of(block: Block, following: Block | None, frames: list[Frame], refer
     if not named and (not titled or not (below or block.text.isupper()) or (block.level >= DASH and not colon)):
         return None
     deadline = _own_deadline(block.text, reference)
+    if not named and not colon and deadline is not None and opens_with_verb(block.flat, 0):
+        return None  # an order whose full stop was forgotten or lost
     if named:
         return Frame(level, block.mark, "duties", True, units, "heading", deadline, title, title)
     if colon and not (block.text.isupper() and promises_none(block.flat)) and _says_more(block, frames[-1]):

@@ -34,7 +34,7 @@ _COMMON = (
     r"|luc luong|xa, phuong|xa, thi tran|quan, huyen|huyen, thi|huyen, thanh|can bo, cong chuc|can bo, giao vien"
     r"|thi sinh|cong doan|giao vien|can bo, dang vien|can bo, vien chuc|ban dan van|ban to chuc|ban tuyen giao"
     r"|ubmt|ubmttq|mttq|mttqvn|ldld|cdcs|bhxh|hlhpn|htx|bqlda?|bchqs|btv|ttyt|tyt|nhcsxh|vksnd|tand|kbnn|gvcn|cnvc"
-    r"|ban dai dien|dang doan|chi uy|cap (?:tinh|huyen|xa|thanh pho|quan)|ke toan|xa doi|huyen doi|doi truong"
+    r"|ban dai dien|dang doan|chi uy|cap (?:tinh|huyen|xa|thanh pho|quan)|ke toan|xa doi|huyen doi|doi truong|nhan vien"
     r"|doan (?:truong|co so|xa|phuong|khoi)|truong tram"
     r"|to dan pho|nha thau|hop tac xa|nha van hoa|dai truyen thanh|buu dien|vnpt|quy tin dung"
     r"|thue (?=tinh|thanh pho|co so|khu vuc)"

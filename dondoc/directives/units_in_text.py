@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dondoc.directives.agency_names import repaired
 from dondoc.directives.duty_words import VERB_AT
+from dondoc.directives.more_verbs import further_verb_behind
 from dondoc.directives.openings import verb_behind_unit
 from dondoc.directives.unit_ends import ends_before
 from dondoc.directives.unit_words import HEAD_AT, is_person, starts_unit
@@ -31,7 +32,8 @@ _STOP_WORD = re.compile(
     r"|là|sẽ|đang|đã|chưa|không|được|bị|mà|do|kể|nêu|như|(?<!giúp )việc|kết quả|tình hình|nội dung|tiến độ|hạn|thời hạn"
     r"|danh sách|hết|đề nghị|yêu cầu"
     r"|phương án|số liệu|ký|văn bản"
-    r"|dự thảo|tờ trình|đề án|chương trình|chính sách|chủ trương|chậm|muộn|vào|hằng|hàng|gồm|bao gồm|định kỳ"
+    r"|dự thảo|tờ trình|đề án|chương trình|chính sách|chủ trương|chậm|muộn|vào|hằng"
+    r"|(?<![Nn]gân )(?<![Cc]ửa )(?<![Kk]hách )hàng|gồm|bao gồm|định kỳ"
     r"|(?:các|những) (?:nội dung|giải pháp|khó khăn|vướng mắc|biện pháp|vấn đề|kết quả|trường hợp|nhiệm vụ|chỉ tiêu)"
     r"|có (?:tên|trách nhiệm|văn bản|kế hoạch|giải pháp|biện pháp|phương án"
     r"|ý kiến))\b"
@@ -54,8 +56,8 @@ _COMPOUND = re.compile(
 """Nouns that end in a syllable which alone is a verb: "công trình", "thường trực"."""
 
 _NAME_BEFORE = re.compile(
-    r"(?:\bban|\bbo|\bhoi dong|\bto|\bdoi|\btrung tam|\bphong|\bcuc|\bvan phong|\bdoan|\bco quan|\bchi cuc|\buy ban"
-    r"|\bbo phan)\s+$"
+    r"(?:\bban|(?<!chi )(?<!dang )\bbo|\bhoi dong|\bto|\bdoi|\btrung tam|\bphong|\bcuc|\bvan phong"
+    r"|\bdoan|\bco quan|\bchi cuc|\buy ban|\bbo phan)\s+$"
 )
 _NAME_VERB = re.compile(
     r"(?:chi dao|chi huy|to chuc|quan ly|kiem tra|dieu phoi|thanh tra|tham dinh|xet|bao ve|ho tro|tuyen truyen"
@@ -170,7 +172,7 @@ def verb_at(text: str, flat: str, position: int) -> bool:
     if not verb_behind_unit(text, flat, position) or _within_name(flat, position):
         return False
     match = VERB_AT.match(flat, position)
-    if match is None:
+    if match is None or further_verb_behind(text, position):
         return True
     if _COMPOUND.search(flat, max(0, position - 14), match.end()):
         return False
