@@ -19,6 +19,9 @@ _DIRECT = re.compile(
     r"|bao cao, xin y kien|cho)\s+"
     r"(?:\w{1,2}\s+)?(?=\w)"
 )
+_REPORTS = ("bao cao", "gui", "nop")
+"""What tells to whom a result goes before all else: a paper submitted for signature may have another way."""
+
 _VIA = re.compile(r"(?:\(|\b)(?:gui |nop )?(?:thong )?qua\s+(?=\w)")
 _PERSON = re.compile(r"(?:đ/c|Đ/c|đồng chí|ông|bà|Ông|Bà)\s+(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s?){2,5}")
 _BARE = re.compile(
@@ -44,6 +47,10 @@ def find_addressee(text: str, flat: str, start: int, end: int) -> tuple[str | No
 
 def _receiver(text: str, flat: str, start: int, end: int) -> str | None:
     for match in _TO.finditer(flat, start, end):
+        direct = _DIRECT.match(flat, match.start())
+        units = read_units(text, flat, direct.end()) if direct is not None else None
+        if units is not None and units.end <= match.end() and not _purpose(flat, start, match.start()):
+            return _words(text, units)  # "báo cáo UBND xã về các …": what follows is the matter
         for place in _places_after(flat, match.start(), end):
             units = read_units(text, flat, place)
             if units is not None and not _purpose(flat, start, match.start()):
@@ -51,8 +58,9 @@ def _receiver(text: str, flat: str, start: int, end: int) -> str | None:
     bare = _BARE.search(text, start, end)
     if bare is not None and not _purpose(flat, start, bare.start()):
         return bare["name"]
-    for match in _DIRECT.finditer(flat, start, end):
-        if match["verb"] == "cho" or _purpose(flat, start, match.start()):
+    found = [match for match in _DIRECT.finditer(flat, start, end) if match["verb"] != "cho"]
+    for match in sorted(found, key=lambda match: match["verb"] not in _REPORTS):
+        if _purpose(flat, start, match.start()):
             continue
         for place in (match.end(), match.end("verb") + 1):
             units = read_units(text, flat, place)

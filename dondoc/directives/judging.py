@@ -93,11 +93,7 @@ def _without_bare_units(item: Item, parts: list[tuple[int, int]]) -> list[tuple[
     joined: list[tuple[int, int]] = []
     begin: int | None = None
     for start, end in parts:
-        units = read_units(text, flat, start)
-        request = find_request(text, flat, start, end) if units is None else None
-        named = (
-            units.end if units is not None else request.units.end if request is not None and request.units else start
-        )
+        named = _names_until(text, flat, start, end)
         first = start if begin is None else begin
         begin = None
         if named >= end - 1 > start and end != parts[-1][1]:
@@ -105,6 +101,19 @@ def _without_bare_units(item: Item, parts: list[tuple[int, int]]) -> list[tuple[
         else:
             joined.append((first, end))
     return joined
+
+
+def _names_until(text: str, flat: str, start: int, end: int) -> int:
+    """Where the units end that stand bare at the beginning of a clause, behind a request or behind an opening."""
+    units = read_units(text, flat, start)
+    if units is None:
+        request = find_request(text, flat, start, end)
+        units = request.units if request is not None else None
+    if units is None:  # "Sau khi có kết quả, Sở A; Sở B rà soát …"
+        opening = _ADVERBIAL.match(flat, start, end)
+        comma = flat.find(",", opening.end(), end) if opening is not None else -1
+        units = read_units(text, flat, comma + 2) if 0 < comma < end - 2 else None
+    return units.end if units is not None else start
 
 
 def _turns(item: Item, parts: list[tuple[int, int]], whole: Piece) -> list[UnitList]:
@@ -124,15 +133,17 @@ def _judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase], *, 
     dated = any((phrase.day or phrase.recurrence_rule) and start < phrase.end <= end for phrase in phrases)
     formula = CLOSES.match(stretch) is not None and not dated
     subject = own_units(text, flat, start, listed=listed and bool(item.block.mark) and start <= 2)
-    if subject is None and (listed or dated) and item.context.source != "heading":
+    article = item.block.mark.startswith("Điều")
+    if subject is None and (listed or dated or article) and item.context.source != "heading":
         subject = _subject_behind(text, flat, start, end)
-    if subject is not None and item.block.mark.startswith("Điều") and not _ENACTS.search(stretch):
+    if subject is not None and article and not _ENACTS.search(stretch):
         listed = True
     imperative = is_imperative(flat, start, end)
     if subject is None and listed and not opens_with_verb(flat, start):
         subject = _subject_by_form(text, flat, start)
     request = find_request(text, flat, start, end)
-    if request is not None and listed and request.start > start + 2 and (subject is not None or imperative):
+    within = request is not None and listed and request.start > start + 2
+    if request is not None and within and (subject is not None or is_imperative(flat, start, request.start - 2)):
         request = None  # an order passed on within a duty is part of it
     if request is not None and not (formula and (request.units is None or only_compliance(flat[request.duty : end]))):
         names = request.units.names if request.units is not None else None

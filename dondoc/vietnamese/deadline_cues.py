@@ -80,6 +80,7 @@ _PAST_BEFORE = re.compile(
     r"|xay dung|dau tu|giao dat|thu ly)\b[^.;,]{0,40}$"
     r"|\b(?:(?<!tuyen )(?<!hoc )(?<!ve )(?<!thi )sinh|tuyen dung|tiep nhan|thu ly|phat sinh|ton dong)\s+$"
 )
+_PROVINCE = re.compile(r"\b[Tt]ỉnh\b")
 _CLAUSES = re.compile(r",\s*(?=(?:gui|nop|bao cao|hoan thanh|trinh|xong)\b)")
 _RESULT_REPORTED = re.compile(
     r"\b(?:bao cao|gui|nop|bao) (?:ket qua|ho so|danh sach|van ban)(?: thuc hien| xu ly| giai quyet)?"
@@ -149,7 +150,7 @@ def _nearly(word: str, proper: str) -> bool:
 
 def is_deadline(line: Line, cue: Cue, end: int, *, past: bool) -> bool:
     """Whether cue and surroundings make the date ending at ``end`` a deadline. ``past``: it lies before the reference."""
-    left, right = line.before(cue.start, 260), line.after(end)
+    left, right = _before(line, cue.start), line.after(end)
     if _UNDONE_AFTER.search(right) and past:
         return False
     if cue.name == "before":
@@ -168,6 +169,14 @@ def is_deadline(line: Line, cue: Cue, end: int, *, past: bool) -> bool:
     if not worked or _STATE_BEFORE.search(left) or _DATA_BEFORE.search(left) or _PAST_BEFORE.search(left):
         return False
     return not (cue.name in ("at", "within") and _EVENT_BEFORE.search(left))
+
+
+def _before(line: Line, position: int) -> str:
+    """The flat text before a cue, with "tỉnh" told from "tính": "gửi UBND tỉnh đến hết ngày" counts nothing."""
+    left, start = line.before(position, 260), max(0, position - 260)
+    for match in _PROVINCE.finditer(line.text, start, position):
+        left = left[: match.start() - start] + "TINH" + left[match.end() - start :]
+    return left
 
 
 def is_cited(line: Line, start: int) -> bool:

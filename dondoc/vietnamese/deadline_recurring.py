@@ -68,6 +68,7 @@ _YEARLY_LEAD = re.compile(
     rf"\b{_EVERY}nam\b[\s,]*\(?\s*(?P<cue>(?:truoc|cham nhat)(?:\s*(?:la|vao|den))*\s*){_CLOCK}{_DAY}\s*(?:/|thang)\s*"
     r"(?P<month>0?[1-9]|1[0-2])(?!\s?/?\d)"
 )
+_QUARTER = re.compile(r"\bqu[ýíy]\b(?! (?:hoạch|định|chế|trình|mô|tắc|ước|đổi))")
 _HINT = re.compile(r"\b(?:ha[nm]g|moi)\b|\bthang (?:tiep|ke|lien|sau|cuoi|dau)|\bcac thang\b|\bbao cao t(?:uan|hang)\b")
 """What every pattern of a day within a period needs."""
 
@@ -148,7 +149,8 @@ def _fixed(line: Line) -> list[_Found]:
 
 def _monthly(line: Line, match: re.Match[str]) -> _Found:
     day = _int(match["day"])
-    quarterly = re.search(r"\bquy\b", line.before(match.start(), 80).rsplit(".", 1)[-1]) is not None
+    before = line.text[max(0, match.start() - 80) : match.start()].rsplit(".", 1)[-1].lower()
+    quarterly = _QUARTER.search(before) is not None
     if match["months"]:
         months = ",".join(str(int(month)) for month in re.findall(r"\d+", match["months"]))
         return _Found(
