@@ -10,6 +10,8 @@ from dondoc.directives.legacy_fonts import draws_capitals, encoding_of_font
 
 _UNICODE: tuple[str | None, bool] = (None, False)
 _DEEP = 12
+_PARAGRAPH, _RUN, _PARAGRAPH_STYLE, _RUN_STYLE = qn("w:pPr"), qn("w:rPr"), qn("w:pStyle"), qn("w:rStyle")
+_FONTS, _VALUE, _ABOVE_ASCII, _ASCII = qn("w:rFonts"), qn("w:val"), qn("w:hAnsi"), qn("w:ascii")
 
 
 class Fonts:
@@ -31,16 +33,19 @@ class Fonts:
         self._default = _font_in(styles.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}"))
         self._known: dict[str, tuple[str | None, bool]] = {}
 
-    def of(self, run: Any, paragraph: Any) -> tuple[str | None, bool]:
+    def of_paragraph(self, paragraph: Any) -> str | None:
+        """The font of letters that have none of their own; once a paragraph, because looking it up passes over its runs."""
+        own = paragraph.find(_PARAGRAPH)
+        named = _style(own, _PARAGRAPH_STYLE) if own is not None else None
+        return self._of_style(named or self._paragraph_style) or self._default
+
+    def of_run(self, run: Any, otherwise: str | None) -> tuple[str | None, bool]:
         """The encoding of a run's letters (None for Unicode), and whether its font draws them as capitals."""
-        properties = run.find(qn("w:rPr")) if run is not None else None
+        properties = run.find(_RUN) if run is not None else None
         font = _font_in(properties)
         if font is None and properties is not None:
-            font = self._of_style(_style(properties, "w:rStyle"))
-        if font is None:
-            own = paragraph.find(qn("w:pPr"))
-            named = _style(own, "w:pStyle") if own is not None else None
-            font = self._of_style(named or self._paragraph_style) or self._default
+            font = self._of_style(_style(properties, _RUN_STYLE))
+        font = font or otherwise
         if font is None:
             return _UNICODE
         if font not in self._known:
@@ -56,15 +61,15 @@ class Fonts:
 
 
 def _font_in(properties: Any) -> str | None:
-    fonts = properties.find(qn("w:rFonts")) if properties is not None else None
+    fonts = properties.find(_FONTS) if properties is not None else None
     if fonts is None:
         return None
     # Letters above ASCII, the only ones that differ, are drawn in the font for "hAnsi".
-    name: str | None = fonts.get(qn("w:hAnsi")) or fonts.get(qn("w:ascii"))
+    name: str | None = fonts.get(_ABOVE_ASCII) or fonts.get(_ASCII)
     return name
 
 
 def _style(properties: Any, kind: str) -> str | None:
-    found = properties.find(qn(kind))
-    name: str | None = found.get(qn("w:val")) if found is not None else None
+    found = properties.find(kind)
+    name: str | None = found.get(_VALUE) if found is not None else None
     return name

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import docx
@@ -16,8 +17,9 @@ from dondoc.directives.legacy_fonts import converted
 from dondoc.directives.reading_pages import ReadPages
 from dondoc.directives.unreadable import UnreadableDocument
 
-_SKIPPED = frozenset({qn("w:del"), qn("w:txbxContent"), qn("w:moveFrom"), qn("w:instrText"), qn("w:pPr"), qn("w:rPr"),
-                      "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"})  # fmt: skip
+_TEXT, _RUN, _ROW, _CELL, _BOX = qn("w:t"), qn("w:r"), qn("w:tr"), qn("w:tc"), qn("w:txbxContent")
+_COPY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_SKIPPED = frozenset({qn("w:del"), qn("w:moveFrom"), qn("w:instrText"), qn("w:pPr"), qn("w:rPr"), _BOX, _COPY})
 # A soft hyphen is a letter to the fonts before Unicode; where it is none it is taken out later.
 _MARKS = {
     qn("w:tab"): "\t",
@@ -78,36 +80,36 @@ class _Reader:
             yield self._numbering.label(paragraph) + text
         else:
             yield ""
-        for box in paragraph.iter(qn("w:txbxContent")):
-            if not any(parent.tag.endswith("}Fallback") for parent in box.iterancestors()):
-                yield from self.lines(box)
+        for box in _boxes(paragraph):
+            yield from self.lines(box)
 
     def _text(self, paragraph: Any) -> str:
         """Neighbours in one font together: a letter and its mark may stand in two runs."""
-        text = ""
-        for (encoding, capitals), pieces in groupby(self._pieces(paragraph, paragraph, None), lambda piece: piece[1]):
-            piece = "".join(words for words, _ in pieces)
+        usual = self._fonts.of_paragraph(paragraph)
+        texts = []
+        for (encoding, capitals), pieces in groupby(self._pieces(paragraph, None, usual), itemgetter(1)):
+            text = "".join(piece for piece, _ in pieces)
             if encoding is not None:
-                piece = converted(piece, encoding)
-            text += piece.upper() if capitals else piece
-        return text
+                text = converted(text, encoding)
+            texts.append(text.upper() if capitals else text)
+        return "".join(texts)
 
-    def _pieces(self, element: Any, paragraph: Any, run: Any) -> Iterator[tuple[str, tuple[str | None, bool]]]:
+    def _pieces(self, element: Any, run: Any, usual: str | None) -> Iterator[tuple[str, tuple[str | None, bool]]]:
         for child in element.iterchildren():
-            if child.tag in _SKIPPED:
+            tag = child.tag
+            if tag in _SKIPPED:
                 continue
-            if child.tag == qn("w:t"):
-                yield child.text or "", self._fonts.of(run, paragraph)
-            elif child.tag in _MARKS:
-                yield _MARKS[child.tag], self._fonts.of(run, paragraph)
+            if tag == _TEXT:
+                yield child.text or "", self._fonts.of_run(run, usual)
+            elif tag in _MARKS:
+                yield _MARKS[tag], self._fonts.of_run(run, usual)
             else:
-                yield from self._pieces(child, paragraph, child if child.tag == qn("w:r") else run)
+                yield from self._pieces(child, child if tag == _RUN else run, usual)
 
     def _table(self, table: Any) -> Iterator[str]:
         rows = [
-            [[line for line in self.lines(cell) if line.strip()] for cell in _cells(row)]
-            for row in table.iter(qn("w:tr"))
-            if next(row.iterancestors(qn("w:tbl"))) is table
+            [[line for line in self.lines(cell) if line.strip()] for cell in _held(row, _CELL)]
+            for row in _held(table, _ROW)
         ]
         for row in rows:
             if len(row) < 3:  # header, signature and other tables made for layout
@@ -119,9 +121,19 @@ class _Reader:
         yield ""
 
 
-def _cells(row: Any) -> Iterator[Any]:
-    for child in row.iterchildren():
-        if child.tag == qn("w:tc"):
+def _held(element: Any, tag: str) -> Iterator[Any]:
+    """The rows of a table or the cells of a row; forms put a holder around them."""
+    for child in element.iterchildren():
+        if child.tag == tag:
             yield child
-        elif child.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")):
-            yield from _cells(child)
+        elif child.tag in _HOLDERS:
+            yield from _held(child, tag)
+
+
+def _boxes(element: Any) -> Iterator[Any]:
+    """The text boxes anchored in a paragraph, without those inside them; the copy for old programs is left out."""
+    for child in element.iterchildren():
+        if child.tag == _BOX:
+            yield child
+        elif child.tag != _COPY:
+            yield from _boxes(child)
