@@ -119,7 +119,7 @@ async def _reminders(here: Installation, day: date) -> list[Json]:
     after = here.calendar.before(day)
     async with here.database.read() as tx:
         due = await due_assignments(tx, after, day, here.calendar, zone=slot.tzinfo)
-        return [await _reminder_json(tx, message, slot, here) for message in await messages_for(tx, due)]
+        return [await _reminder_json(tx, message, slot, here) for message in await messages_for(tx, due, day)]
 
 
 async def _reminder_json(tx: AsyncConnection, message: Message, slot: datetime, here: Installation) -> Json:

@@ -70,6 +70,15 @@ class OutsideWork(Exception):
         self.work = work
 
 
+class LongReading(Exception):
+    """A reading that would keep others from writing; it is done outside the transaction, then the handler runs again."""
+
+    def __init__(self, key: str, read: Callable[[AsyncConnection], Awaitable[Any]]) -> None:
+        super().__init__(key)
+        self.key = key
+        self.read = read
+
+
 @dataclass(slots=True)
 class Context:
     """One message being handled. ``now`` is the office's time, ``machine`` machine time."""
@@ -128,6 +137,16 @@ class Context:
         done: T = result
         return done
 
+    def read_outside(self, key: str, read: Callable[[AsyncConnection], Awaitable[T]]) -> T:
+        """What ``read`` finds in a reading transaction of its own, before this one, which on SQLite is the only one.
+
+        The handler runs once more after it, so that rights and whatever else may have changed are looked at again.
+        """
+        if key not in self.outside_results:
+            raise LongReading(key, read)
+        found: T = self.outside_results[key]
+        return found
+
     async def say(
         self,
         name: str,
@@ -183,6 +202,17 @@ class Context:
         message = Outbound(make(t), tuple(rows), tuple(attachments), tuple(about))
         await outbox.enqueue(self.tx, outbox.queued(to, "notice", {"message": message.to_json()}, self.machine))
         return True
+
+    async def tell_all(self, addresses: Sequence[Address], make: Callable[[Translator], str]) -> None:
+        """Write the same to many people, each in their language, in a few statements however many they are."""
+        languages = await people.languages_of(self.tx, [to.person_id for to in addresses if to.person_id is not None])
+        texts = {language: make(translator(language)) for language in set(languages.values())}
+        rows = [
+            outbox.queued(to, "notice", {"message": Outbound(texts[languages[to.person_id]]).to_json()}, self.machine)
+            for to in addresses
+            if to.person_id in languages
+        ]
+        await outbox.enqueue_many(self.tx, rows)
 
     async def button(self, action: str, data: Mapping[str, Any], label: str, *, person_id: int | None = None) -> Choice:
         """A choice whose meaning is kept in the database and belongs to one person."""

@@ -7,8 +7,11 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.chat.messages import Attachment, Choice
 from dondoc.handlers.context import Context
@@ -104,22 +107,25 @@ async def _show_or_ask(ctx: Context, choices: Sequence[Filter]) -> None:
 
 
 async def _show(ctx: Context, wanted: Filter) -> None:
-    rows = await _rows(ctx, wanted)
-    standing = 0 if wanted.name else await progress.standing_tasks(ctx.tx, ctx.scope)
+    text, picture = ctx.read_outside(f"screen:{wanted}", partial(_screen, ctx, wanted))
+    await ctx.say_text(text, choices=await _drill_down(ctx, wanted) if picture else (), picture=picture)
+
+
+async def _screen(ctx: Context, wanted: Filter, tx: AsyncConnection) -> tuple[str, dict[str, Any] | None]:
+    """The words and the picture; without a picture if there is nothing to show."""
+    rows = await _rows(ctx, wanted, tx)
+    standing = 0 if wanted.name else await progress.standing_tasks(tx, ctx.scope)
     text = ProgressText(ctx.t, ctx.now, ctx.calendar).screen(rows, title=wanted.name, standing=standing)
-    if not any(row.role == "lead" for row in rows):
-        await ctx.say_text(text)
-        return
-    await ctx.say_text(text, choices=await _drill_down(ctx, rows, wanted), picture=_picture(ctx, rows, wanted))
+    return text, _picture(ctx, rows, wanted) if any(row.role == "lead" for row in rows) else None
 
 
-async def _rows(ctx: Context, wanted: Filter) -> list[Row]:
+async def _rows(ctx: Context, wanted: Filter, tx: AsyncConnection) -> list[Row]:
     return await progress.rows(
-        ctx.tx, ctx.scope, ctx.now.tzinfo, directive_id=wanted.directive_id, unit_ids=wanted.unit_ids, due=wanted.due
+        tx, ctx.scope, ctx.now.tzinfo, directive_id=wanted.directive_id, unit_ids=wanted.unit_ids, due=wanted.due
     )
 
 
-async def _drill_down(ctx: Context, rows: Sequence[Row], wanted: Filter) -> list[list[Choice]]:
+async def _drill_down(ctx: Context, wanted: Filter) -> list[list[Choice]]:
     buttons = [[await ctx.button("who_owes", wanted.data(), ctx.t("handlers.progress.who_owes"))]]
     if wanted.directive_id is None and wanted.unit_ids is None:
         buttons.append([await ctx.button("by_directive", {}, ctx.t("handlers.progress.by_directive"))])
@@ -179,9 +185,11 @@ async def _about_unit(ctx: Context) -> None:
 
 
 async def _who_owes(ctx: Context, wanted: Filter) -> None:
-    rows = await _rows(ctx, wanted)
-    text = ProgressText(ctx.t, ctx.now, ctx.calendar).who_owes(rows, title=wanted.name)
-    await ctx.say_text(text)
+    async def read(tx: AsyncConnection) -> str:
+        rows = await _rows(ctx, wanted, tx)
+        return ProgressText(ctx.t, ctx.now, ctx.calendar).who_owes(rows, title=wanted.name)
+
+    await ctx.say_text(ctx.read_outside(f"owes:{wanted}", read))
 
 
 async def _pressed_owes(ctx: Context, button: Button) -> None:
@@ -220,7 +228,7 @@ async def _pressed_export(ctx: Context, button: Button) -> None:
 
 
 async def _export(ctx: Context, wanted: Filter) -> None:
-    rows = await _rows(ctx, wanted)
+    rows = ctx.read_outside(f"rows:{wanted}", partial(_rows, ctx, wanted))
     office = OfficeName(ctx.office.name, ctx.office.organ, ctx.office.place)
     now, calendar = ctx.now, ctx.calendar
 

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dondoc.chat.channel import Channel, ChannelError, FileTooLarge, TryLater, Uncertain, Unparseable
 from dondoc.chat.messages import Attachment, Inbound, Outbound
 from dondoc.directives.reading_bounded import end_readings
-from dondoc.handlers.context import Context, OutsideWork, ReceivedFile, Services
+from dondoc.handlers.context import Context, LongReading, OutsideWork, ReceivedFile, Services
 from dondoc.locales import translator
 from dondoc.rules.clock import Clock, machine_now
 from dondoc.rules.roles import Right
@@ -235,6 +235,9 @@ class InboxWorker:
             except OutsideWork as work:
                 loop = asyncio.get_running_loop()
                 results[work.key] = await loop.run_in_executor(self._readers, _capture, work.work)
+            except LongReading as reading:
+                async with self._database.read() as reading_tx:
+                    results[reading.key] = await reading.read(reading_tx)
             else:
                 for follow_up in context.after_commit:
                     await follow_up()

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+from contextlib import suppress
 from datetime import date, timedelta
+from typing import Any
 
+import pytest
 from sqlalchemy import select
 
+from dondoc.handlers import dangky
 from dondoc.rules.clock import machine_now
 from dondoc.rules.roles import Role
 from dondoc.storage import invitations, registry
@@ -33,6 +38,32 @@ async def test_the_first_contact_takes_the_units_code(desk: Desk) -> None:
     async with desk.database.read() as tx:
         found = await registry.contacts_of(tx, [desk.office.units["MN-HD"]])
     assert [(contact.name, contact.rank) for contact in found] == [("Bùi Tuyết Mai", 1), ("Hà Thị Phó", 2)]
+
+
+async def test_two_codes_without_a_name_used_at_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is somebody of their own: the second waits until the first has joined."""
+    person_for = dangky._person_for
+    both = asyncio.Barrier(2)
+
+    async def hurried(*arguments: Any, **options: Any) -> int:
+        found = await person_for(*arguments, **options)
+        with suppress(TimeoutError):  # nobody comes while the unit is locked
+            async with asyncio.timeout(0.3):
+                await both.wait()
+        return found
+
+    codes = [await code_for(desk, "MN-HD") for _ in range(2)]
+    monkeypatch.setattr(dangky, "_person_for", hurried)
+    for chat, code in zip(("41", "42"), codes, strict=True):
+        await desk.arrives(chat, f"/start {code}", sender_name=f"Người {chat}")
+    await desk.settle()
+    statement = select(addresses.c.person_id).where(addresses.c.chat_id.in_(("41", "42")))
+    joined = [row[0] for row in await desk.rows(statement)]
+    assert len(joined) == len(set(joined)) == 2
+    assert desk.office.people["mai"] in joined
+    async with desk.database.read() as tx:
+        found = await registry.contacts_of(tx, [desk.office.units["MN-HD"]])
+    assert sorted(contact.rank for contact in found) == [1, 2]
 
 
 async def test_a_code_works_once_and_in_time(desk: Desk) -> None:

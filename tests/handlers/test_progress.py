@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import re
 from datetime import date, datetime
+from typing import Any
 
 import openpyxl
 import pytest
 
+from dondoc.rules.progress import Row
+from dondoc.storage import progress
+from dondoc.storage.offices import set_setting
 from tests.support import offices
 from tests.support.office import Desk
 from tests.support.offices import ZONE
@@ -170,3 +175,24 @@ async def test_a_reminder_in_another_language(desk: Desk) -> None:
     desk.hears("huong", "scheduler.reminder.one", language="en")
     await desk.presses("huong", "scheduler.answer.working", language="en")
     desk.hears("huong", "handlers.report.ask.working", language="en", code="NV-001")
+
+
+@pytest.mark.parametrize("command", ["/tiendo", "/xuat", "còn ai nợ"])
+async def test_the_office_goes_on_writing_while_figures_are_read(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    """What takes long is read outside the transaction that answers; SQLite has one writer."""
+    await some_work(desk)
+    rows = progress.rows
+    written: list[str] = []
+
+    async def beside(*arguments: Any, **options: Any) -> list[Row]:
+        async with asyncio.timeout(20), desk.database.write() as tx:  # a deadlock must end as a failure
+            await set_setting(tx, desk.office.id, "beside", "written")
+        written.append(command)
+        return await rows(*arguments, **options)
+
+    monkeypatch.setattr(progress, "rows", beside)
+    await desk.says("loan", command)
+    assert written == [command]
+    assert len(desk.news("loan")) == 1
