@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dondoc.directives.labels import opens_with_label
@@ -20,6 +20,7 @@ _NOISE = r"^[\s_.,:;'\"“”‘’`*ˆ^´¨·¬]*"
 _MARKERS = (
     (ROMAN, re.compile(_NOISE + r"(?P<mark>(?:X{1,2}V?I{0,3}|IX|IV|VI{0,3}|I{1,3}))\s?[.)/](?=\s*\S)")),
     (ROMAN, re.compile(_NOISE + r"(?P<mark>X?(?:IX|IV|VI{0,3}|I{1,3}))\s+(?=[A-ZĐÀ-Ỹ]{2,}[A-ZĐÀ-Ỹ\s,\-–]*$)")),
+    (ROMAN, re.compile(_NOISE + r"(?P<mark>(?=\d*[IlH|])[1IlH|]{2,4}|[1l|]V)\s?[.)](?=\s*[A-ZĐÀ-Ỹ])")),
     (
         PART,
         re.compile(
@@ -46,10 +47,13 @@ _OPEN_END = re.compile(
 )
 _CUT_END = re.compile(
     r"(?:[,(/]|\b(?:và|của|với|các|cho|tại|theo|thuộc|hoặc|những|trước|ngày|tháng|từ|đến|trong|do|để|được|là|bằng|vào"
-    r"|khi|phải|đã|đang|sẽ|bị|như|nhằm|gồm|hết|mỗi))$"
+    r"|khi|phải|đã|đang|sẽ|bị|như|nhằm|gồm|hết|mỗi|Sở|Bộ|Cục|UBND|HĐND|Ủy|Uỷ|Chủ|Phó))$"
 )
+_AFTER_ALL = re.compile(r"Sau(?: đây)?\s*:")
 _LIST_FOLLOWS = re.compile(r"\b(?:sau|yeu cau|chi dao|ket luan|chi thi|the|gom|nghi|viec)\s*:$")
 _PARAGRAPH_WIDTH = 160
+_FULL_LINE = 60
+_MIN_LINES = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def marker_of(text: str) -> tuple[int, str, int] | None:
 
 def blocks_of(lines: tuple[TextLine, ...]) -> list[Block]:
     """Put lines together into blocks. Table rows (lines of three cells and more) are left to ``tables``."""
-    lines = tuple(line for line in lines if not is_row(line.text))
+    lines = _without_false_gaps(tuple(line for line in lines if not is_row(line.text)))
     width = _width(lines)
     built: list[Block] = []
     latest: dict[int, str] = {}
@@ -152,6 +156,21 @@ def blocks_of(lines: tuple[TextLine, ...]) -> list[Block]:
     return [block for block in built if block.text]
 
 
+def _without_false_gaps(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:
+    """The lines of a scan that sets blank lines anywhere, without those that stand within sentences."""
+    within = [
+        after.blank_before
+        for line, after in pairwise(lines)
+        if after.text[:1].islower() and not _FINISHED.search(line.text) and marker_of(after.text) is None
+    ]
+    if len(within) < _MIN_LINES or sum(within) * 4 < len(within):
+        return lines
+    return tuple(
+        replace(line, blank_before=False) if before is not None and not _FINISHED.search(before.text) else line
+        for before, line in zip((None, *lines), lines, strict=False)
+    )
+
+
 def is_row(text: str) -> bool:
     """Whether a line is a row of a table of data."""
     return text.count("|") >= 3 and len([cell for cell in text.strip("| ").split("|") if cell.strip()]) >= 2
@@ -175,6 +194,9 @@ def _begins(line: TextLine, mark: tuple[int, str, int], latest: dict[int, str], 
     """Whether a mark really begins an item: a line that breaks within "Covid-19. Phối hợp" only looks so."""
     if _COMMA_MARK.match(line.text):
         return _expected(mark[1], latest)  # a scan's comma for a full stop
+    small = line.text[mark[2] : mark[2] + 1].islower()
+    if mark[0] == DASH and small and len(previous.text) >= _FULL_LINE and not _FINISHED.search(previous.text):
+        return False  # dust before a line within a sentence
     if line.blank_before or _FINISHED.search(previous.text):
         return not (previous.text.endswith("-") and mark[0] == NUMBER and not _expected(mark[1], latest))
     if mark[0] in (NUMBER, LETTER) and not mark[1].startswith("Điều"):
@@ -182,7 +204,7 @@ def _begins(line: TextLine, mark: tuple[int, str, int], latest: dict[int, str], 
     if mark[0] <= ROMAN and not line.text[mark[2] :].lstrip()[:1].isupper():
         return False
     if mark[0] == DASH:
-        return not _OPEN_END.search(previous.text.rstrip("* ")) and not line.text[mark[2] : mark[2] + 1].islower()
+        return not _OPEN_END.search(previous.text.rstrip("* ")) and not small
     return True
 
 
@@ -222,6 +244,7 @@ def _continues(line: TextLine, previous: TextLine, current: _Builder, width: int
             or begun[:1].isdigit()
             or (_OPEN_END.search(ended) and not line.blank_before)
             or _CUT_END.search(ended)
+            or _AFTER_ALL.match(begun)
         ):
             return True
         if current.lines == 1 and (current.level <= ROMAN or (begun[:1].isupper() and _names_units(previous.text))):
