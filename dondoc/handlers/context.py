@@ -203,17 +203,6 @@ class Context:
         await outbox.enqueue(self.tx, outbox.queued(to, "notice", {"message": message.to_json()}, self.machine))
         return True
 
-    async def tell_all(self, addresses: Sequence[Address], make: Callable[[Translator], str]) -> None:
-        """Write the same to many people, each in their language, in a few statements however many they are."""
-        languages = await people.languages_of(self.tx, [to.person_id for to in addresses if to.person_id is not None])
-        texts = {language: make(translator(language)) for language in set(languages.values())}
-        rows = [
-            outbox.queued(to, "notice", {"message": Outbound(texts[languages[to.person_id]]).to_json()}, self.machine)
-            for to in addresses
-            if to.person_id in languages
-        ]
-        await outbox.enqueue_many(self.tx, rows)
-
     async def button(self, action: str, data: Mapping[str, Any], label: str, *, person_id: int | None = None) -> Choice:
         """A choice whose meaning is kept in the database and belongs to one person."""
         owner = person_id if person_id is not None else self.me.id
