@@ -253,6 +253,8 @@ def _continues(line: TextLine, previous: TextLine, current: _Builder, width: int
         return full if line.blank_before else width > 0 and len(previous.text) >= 0.6 * width
     if begun[:1].islower() and ended.endswith(";") and current.level != PLAIN:
         return True  # a scan's blank line within an item
+    if begun[:1].islower() and ended.endswith(".") and 0 < 0.8 * width <= len(previous.text):
+        return True  # a full stop that is none, at the end of a full line
     if line.blank_before or width == 0 or _LIST_FOLLOWS.search(flatten(ended)):
         return False
     return len(previous.text) >= 0.8 * width

@@ -12,7 +12,10 @@ from itertools import pairwise
 from dondoc.directives.run_on import is_glued, lost_breaks
 from dondoc.vietnamese.text import strip_marks
 
-_REST = re.compile(r"[\w/\-]{1,10}[).;:,”]+|\d{1,2}\s?/[\d/ ]{2,9}[.;:,)]*")
+_REST = re.compile(r"[\w/\-]{1,10}[).;:,”]+")
+_DATE_LEFT = re.compile(r"\W{0,2}\d{1,2}\s?/[\d/ ]{2,9}\W*\w?\W*")
+_LEADS_TO_DATE = re.compile(r"\b(?:ngày|trước|hết|đến|từ|là|vào|tháng)$")
+_AFTER_ALL = re.compile(r"[Ss]au(?: đây)?\s*:")
 _STAMP = re.compile(
     r"^\W*(?:nguoi ky|ky boi|ngay ky|thoi gian ky|ky ngay|ky so|digitally signed|signature|email\s*:\s*\S+$|co quan\s*:"
     r"|thoi gian\s*:\s*\d{4}|page\b|\+07:00)|mergeformat|\d\d:\d\d:\d\d\s*\+07"
@@ -83,7 +86,7 @@ def lines_of(text: str) -> list[TextLine]:
                 blank = True
                 continue
             start = position + offset + piece.index(stripped)
-            if is_speck(stripped) and not (lines and not blank and _ends_a_sentence(stripped, lines[-1].text)):
+            if is_speck(stripped) and not (lines and _ends_a_sentence(stripped, lines[-1].text, blank=blank)):
                 continue
             lines.append(TextLine(stripped, start, blank))
             blank = False
@@ -96,10 +99,17 @@ def _pieces(raw: str, *, glued: bool) -> list[tuple[str, int]]:
     return [(raw[a:b], a) for a, b in pairwise(edges)] if len(edges) > 2 else [(raw, 0)]
 
 
-def _ends_a_sentence(piece: str, before: str) -> bool:
-    """Whether a short line is the end of a sentence broken by the page's width: "20/9/2020.", "phố."."""
+def _ends_a_sentence(piece: str, before: str, *, blank: bool) -> bool:
+    """Whether a short line is the end of a sentence broken by the page's width: "20/9/2020.", "phố.", "Sau:".
+
+    ``blank``: an empty line stands between; then only a date behind the words that lead to one, or "sau:", is its end.
+    """
     open_before = before[-1:] not in ".;:!?" or before.endswith("-")
-    return open_before and _REST.fullmatch(piece) is not None
+    if not open_before:
+        return False
+    if _DATE_LEFT.fullmatch(piece):
+        return not blank or _LEADS_TO_DATE.search(before) is not None
+    return _AFTER_ALL.match(piece) is not None or (not blank and _REST.fullmatch(piece) is not None)
 
 
 def is_speck(line: str) -> bool:

@@ -277,3 +277,22 @@ def test_a_signer_beside_the_recipients_and_an_issuer_in_one_word() -> None:
 def test_a_product_is_a_paper_that_is_to_be_made(content: str, proposed: str) -> None:
     assert propose_class(content, dated=False, soft=False) == proposed
     assert propose_class(content, dated=True, soft=False) == "dated"
+
+
+def test_dates_that_a_scan_leaves_alone_on_a_line_belong_to_the_sentence_before() -> None:
+    """Blank lines stand within sentences, full stops that are none end full lines, and "Sau:" is alone, too."""
+    lines = (
+        "Hiện nay công tác quản lý chợ còn nhiều khó khăn, vì vậy Giám đốc Sở yêu cầu các xã,\n\n"
+        "phường, thị trấn trên địa bàn tỉnh khẩn trương tập trung thực hiện các nhiệm vụ\n\nSau:\n\n"
+        "1. Rà soát quy hoạch chợ, bố trí quỹ đất và lập phương án sắp xếp lại các điểm bán.\n\n"
+        "hàng tự phát trên địa bàn, hoàn thiện hồ sơ, gửi Sở Công Thương tổng hợp trước ngày\n\n28/4/2025*. .\n\n"
+        "2. Kiểm tra việc niêm yết giá tại các chợ, báo cáo kết quả kiểm tra bằng văn bản về Sở\n\n"
+        "_ Công Thương chậm nhất trước ngày 15/5/2025 và phối hợp với Sở Tài chính tổ chức sơ\n\nkết, thực hiện xong trước\n"
+        "20/5/2025. ặ\n\n1I. Tổ chức thực hiện\n\nVăn phòng Sở theo dõi, đôn đốc việc thực hiện."
+    )
+    tasks = letter(lines)
+    assert [task.deadline for task in tasks[:3]] == [date(2025, 4, 28), date(2025, 5, 15), date(2025, 5, 20)]
+    assert tasks[0].content.startswith("Rà soát quy hoạch chợ")
+    assert (tasks[0].report_to, tasks[1].report_to) == ("Sở Công Thương", "Sở Công Thương")
+    assert tasks[3].lead == ("Văn phòng Sở",)
+    assert tasks[3].section == "1I"
