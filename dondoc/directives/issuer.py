@@ -11,7 +11,10 @@ _CUT = re.compile(
     r"\bcong\s+ho|\bc[oe]ng hoa|\bdoc lap\b|\bdang cong san|\bxa hoi chu nghia|\bhanh phuc\b|\s-{3,}|\*{3,}"
     r"|^(?:hoi )?chu nghia viet"
 )
-_STOP = re.compile(r"\bs[o0]\s*[:.]|^\W*v\s?/\s?v|\bkinh gui\b|\bngay\b.*\bthang\b|^\W*so\s*\d")
+_STOP = re.compile(
+    r"\bs[o0]\s*[:.]|^\W*v\s?/\s?v|\bkinh gui\b|\bngay\b.*\bthang\b|^\W*so\s*\d"
+    r"|\d{2,}\s*/\s?[a-z]{2,4}[.\-–][a-z]"
+)
 _ORGAN = re.compile(
     r"^(?:uy b[a-z]n|chu tich|ubnd|hdnd|hoi dong|s[o0] |bo |phong |van phong|ban |chi cuc|cuc |tong cuc|trung tam"
     r"|cong an|thanh tra"

@@ -34,6 +34,11 @@ _ADVERBIAL = re.compile(
 _ENACTS = re.compile(r"\bthi hanh (?:quyet dinh|nghi quyet)\b|\b(?:quyet dinh|nghi quyet) nay\b")
 """The articles of a decision that order nothing but the decision itself."""
 
+_PAST_SPAN = re.compile(
+    r"\W*tu (?:ngay|thang|dau nam)\b[^,;]{0,40}? den (?:nay|ngay|het)\b[^,;]{0,30},[^;]*?\b(?:dat|con|tang|giam) "
+)
+"""A span of time of which a figure is told."""
+
 _SEVERAL = re.compile(r"(?:cac|nhung|tung|moi|tat ca|thu truong|lanh dao|co quan thuong truc)\b")
 _NAMED_ACTOR = re.compile(
     r"\W*(?P<who>\w[^.,;:()]{2,60}?)\s+(?:chu tri,? (?:va )?phoi hop|phoi hop (?:voi|cung)|co trach nhiem|chiu trach nhiem)\b"
@@ -139,7 +144,7 @@ def _judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase], *, 
     if subject is not None and article and not _ENACTS.search(stretch):
         listed = True
     imperative = is_imperative(flat, start, end)
-    if subject is None and listed and not opens_with_verb(flat, start):
+    if subject is None and listed:
         subject = _subject_by_form(text, flat, start)
     request = find_request(text, flat, start, end)
     within = request is not None and listed and request.start > start + 2
@@ -171,7 +176,12 @@ def _subject_behind(text: str, flat: str, start: int, end: int) -> UnitList | No
 def _subject_by_form(text: str, flat: str, start: int) -> UnitList | None:
     """Somebody whom no word list has, before words that only follow a subject: "Đoàn cơ sở chủ trì, phối hợp với …"."""
     match = _NAMED_ACTOR.match(flat, start)
-    if match is None or not text[match.start("who")].isupper() or TELLS_AT.match(flat, match.start("who")):
+    if (
+        match is None
+        or opens_with_verb(flat, match.start("who"))
+        or not text[match.start("who")].isupper()
+        or TELLS_AT.match(flat, match.start("who"))
+    ):
         return None
     return UnitList((text[match.start("who") : match.end("who")],), match.start("who"), match.end("who"))
 
@@ -183,7 +193,7 @@ def _may_order(stretch: str) -> bool:
 
 
 def _how(stretch: str, *, listed: bool, dated: bool, formula: bool, ordered: bool, named: bool) -> str:
-    tells = DESCRIBES.match(stretch) is not None
+    tells = DESCRIBES.match(stretch) is not None or (not named and _PAST_SPAN.match(stretch) is not None)
     if SUBMISSION.search(stretch) and (dated or (listed and SUBMISSION_SUBJECT.match(stretch) and not tells)):
         return "submission"
     if listed and ordered and not formula and not tells:
