@@ -78,7 +78,7 @@ def _left_cell(line: TextLine) -> str:
         words.pop()  # specks at the edge of a column
     while words and words[-1].islower():
         words.pop()
-    return " ".join(words)
+    return " ".join(words).strip(" .,:;'`ˆ-–")
 
 
 def _capitals(cell: str) -> bool:
