@@ -26,6 +26,7 @@ from dondoc.handlers import (
     invitations,
     menu,
     moi,
+    nhatky,
     soanthao,
     suadoi,
     tiendo,
@@ -61,6 +62,7 @@ COMMANDS: dict[str, Step] = {
     "moi": moi.invite,
     "bangiao": daumoi.hand_over,
     "thaythe": daumoi.stand_in,
+    "nhatky": nhatky.show,
     "dulieu": dulieu.show,
     "ngonngu": trogiup.language,
 }
@@ -153,6 +155,7 @@ async def _command(ctx: Context, command: Command) -> None:
     elif await _is_allowed(ctx, permissions.COMMANDS[command.name]):
         ctx.argument = command.argument
         await ctx.forget()
+        await _note_reading(ctx, command.name)
         await COMMANDS[command.name](ctx)
 
 
@@ -164,6 +167,7 @@ async def _pressed(ctx: Context, choice: str) -> None:
         return
     if await _is_allowed(ctx, permissions.BUTTONS[button.action], button.data):
         await conversations.use_button(ctx.tx, button.id, ctx.machine)
+        await _note_reading(ctx, button.action)
         await ACTIONS[button.action](ctx, button)
 
 
@@ -179,6 +183,7 @@ async def _words(ctx: Context) -> None:
     """Neither button nor command, and no conversation is under way."""
     bare = None if ctx.files else read_bare(ctx.text, COMMANDS)
     if bare is not None and _may(ctx, permissions.COMMANDS[bare.name]):
+        await _note_reading(ctx, bare.name)
         await COMMANDS[bare.name](ctx)
         return
     for right, reader in READERS:
@@ -208,6 +213,11 @@ async def _is_allowed(ctx: Context, right: Right | None, data: Mapping[str, Any]
         return True
     await ctx.say("handlers.outside_field" if right in ctx.scope.fields else "handlers.button_foreign")
     return False
+
+
+async def _note_reading(ctx: Context, name: str) -> None:
+    if name in permissions.READINGS:
+        await work.record(ctx.tx, f"read.{name}", actor_id=ctx.me.id, at=ctx.now)
 
 
 async def _units_meant(ctx: Context, data: Mapping[str, Any]) -> frozenset[int]:

@@ -32,6 +32,7 @@ COMMANDS: Mapping[str, Right | None] = {
     "moi": Right.ADMINISTER,
     "bangiao": Right.ADMIT,
     "thaythe": Right.ADMIT,
+    "nhatky": Right.ADMINISTER,
     "dulieu": None,
     "ngonngu": None,
 }
@@ -123,6 +124,10 @@ DIRECTIVE_FILE = Right.LOAD
 PAPER_LINE = Right.CONFIRM
 REPLY = Right.ANSWER
 QUESTION = Right.SEE_PROGRESS
+
+
+# Commands and buttons by which somebody reads what others did: the log says who looked.
+READINGS = frozenset({"tiendo", "xuat", "duyet", "dangky", "nhatky", "progress", "who_owes", "by_directive", "export"})
 
 
 def commands_of(scope: Scope) -> list[str]:
