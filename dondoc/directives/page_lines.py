@@ -112,8 +112,8 @@ def _columns(rows: list[Row], width: float, height: float) -> tuple[int, float] 
     if part is None:
         return None
     if part["foot"] is None:
-        # Nothing follows the place and the day in the head; what stands below on the left is the subject or the title.
-        used = max(number for number, row in enumerate(rows[:used], 1) if row[-1].left >= right)
+        # The head ends with number and date side by side; what stands below is the subject or the title.
+        used = max(number for number, row in enumerate(rows[:used], 1) if row[0].left < left and row[-1].left >= right)
     return (used, (left + right) / 2) if used > 1 else None
 
 

@@ -68,13 +68,16 @@ def _limit() -> None:
 def main() -> None:
     """Read what comes in and say what it holds, or why it cannot be read."""
     _limit()
+    answers = os.dup(sys.stdout.fileno())
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # some libraries print what they cannot parse
     try:
         said: dict[str, object] = asdict(read(sys.argv[1], sys.stdin.buffer.read(), int(sys.argv[2])))
     except UnreadableDocument as error:
         said = {"reason": error.reason}
     except MemoryError:
         said = {"reason": "too_large"}
-    sys.stdout.buffer.write(json.dumps(said).encode())
+    with os.fdopen(answers, "wb") as output:
+        output.write(json.dumps(said).encode())
 
 
 if __name__ == "__main__":

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import io
 import unicodedata
-import zipfile
 from pathlib import Path
 
-import docx
 import pytest
+from docx.document import Document
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from hypothesis import HealthCheck, given, settings
@@ -19,35 +18,7 @@ from odf.text import H, List, ListItem, P
 
 from dondoc.directives import reading
 from dondoc.directives.reading import UnreadableDocument, read_bytes, read_document
-
-LINES = ("THÔNG BÁO", "1. Phòng Nội vụ báo cáo trước ngày 05/4/2024.", "2. Các trường rà soát tủ thuốc.")
-TEXT = "\n".join(LINES)
-
-
-def as_docx(build: object = None) -> bytes:
-    document = docx.Document()
-    for line in LINES:
-        document.add_paragraph(line)
-    if callable(build):
-        build(document)
-    packed = io.BytesIO()
-    document.save(packed)
-    return packed.getvalue()
-
-
-def as_pdf(pages: list[list[str]]) -> bytes:
-    from matplotlib import rc_context
-    from matplotlib.backends.backend_pdf import PdfPages
-    from matplotlib.figure import Figure
-
-    packed = io.BytesIO()
-    with rc_context({"pdf.fonttype": 42}), PdfPages(packed) as document:
-        for lines in pages:
-            figure = Figure(figsize=(8.27, 11.69))
-            for number, line in enumerate(lines):
-                figure.text(0.1, 0.95 - 0.03 * number, line, fontsize=11)
-            document.savefig(figure)
-    return packed.getvalue()
+from tests.support.documents import LINES, TEXT, as_docx, as_pdf, zipped
 
 
 def refused(data: bytes) -> str:
@@ -81,17 +52,17 @@ def test_the_name_of_a_file_says_nothing(tmp_path: Path) -> None:
 
 
 def test_docx_with_tables_lists_and_a_text_box_in_reading_order() -> None:
-    def build(document: object) -> None:
-        table = document.add_table(rows=1, cols=2)  # type: ignore[attr-defined]
+    def build(document: Document) -> None:
+        table = document.add_table(rows=1, cols=2)
         table.cell(0, 0).text, table.cell(0, 1).text = "UBND HUYỆN", "CỘNG HÒA"
-        document.add_paragraph("Lập danh sách", style="List Number")  # type: ignore[attr-defined]
-        document.add_paragraph("Gửi báo cáo", style="List Number")  # type: ignore[attr-defined]
-        document.add_paragraph("Trực hè", style="List Bullet")  # type: ignore[attr-defined]
-        wide = document.add_table(rows=2, cols=3)  # type: ignore[attr-defined]
+        document.add_paragraph("Lập danh sách", style="List Number")
+        document.add_paragraph("Gửi báo cáo", style="List Number")
+        document.add_paragraph("Trực hè", style="List Bullet")
+        wide = document.add_table(rows=2, cols=3)
         for row, words in enumerate((("TT", "Nội dung", "Thời hạn"), ("1", "Kiểm tra", "30/6/2024"))):
             for column, word in enumerate(words):
                 wide.cell(row, column).text = word
-        holder = document.add_paragraph("")  # type: ignore[attr-defined]
+        holder = document.add_paragraph("")
         holder._p.append(
             parse_xml(
                 f"<w:r {nsdecls('w')}><w:pict><w:txbxContent><w:p><w:r><w:t>HỎA TỐC</w:t></w:r></w:p>"
@@ -113,8 +84,8 @@ def test_docx_with_tables_lists_and_a_text_box_in_reading_order() -> None:
 
 
 def test_docx_without_what_was_struck_out() -> None:
-    def build(document: object) -> None:
-        paragraph = document.add_paragraph("Hạn ")  # type: ignore[attr-defined]
+    def build(document: Document) -> None:
+        paragraph = document.add_paragraph("Hạn ")
         paragraph._p.append(parse_xml(f"<w:del {nsdecls('w')}><w:r><w:t>28/6</w:t></w:r></w:del>"))
         paragraph._p.append(parse_xml(f"<w:ins {nsdecls('w')}><w:r><w:t>30/6</w:t></w:r></w:ins>"))
 
@@ -158,14 +129,6 @@ def test_a_pdf_of_page_numbers_holds_no_text() -> None:
 
 def old_doc(stream: str) -> bytes:
     return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + stream.encode("utf-16-le")
-
-
-def zipped(parts: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", compression) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return packed.getvalue()
 
 
 ENTITIES = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]>
