@@ -164,6 +164,17 @@ async def _directive(t: Teller) -> None:
     await t.hears(CHIEF, "Thông báo số 57/TB-UBND ngày 04/3/2025", "> ", "trước ngày 14/3/2025", "03 có thời hạn")
 
 
+async def _edit(t: Teller) -> None:
+    await t.says(CHIEF, "3: hạn 26/3, phối hợp thêm Phòng Nội vụ; 4 không theo dõi")
+    await t.hears(CHIEF, "Đã sửa dự thảo 3", "Đã bỏ dự thảo 4", "chậm nhất thứ Tư, 26/3/2025", "Phòng Nội vụ")
+    await t.says(CHIEF, "hoàn tác")
+    await t.hears(CHIEF, "Đã hoàn tác")
+    await t.says(CHIEF, "3: hạn 26/3, phối hợp thêm Phòng Nội vụ")
+    await t.hears(CHIEF, "Đã sửa dự thảo 3", "Phối hợp: Phòng Tài chính - Kế hoạch; Phòng Nội vụ")
+    for who in (LEADER, DEPARTMENT, PRESCHOOL):
+        await t.hears_nothing(who)
+
+
 async def _approve(t: Teller) -> None:
     await t.presses(CHIEF, "Duyệt và giao")
     await t.hears(CHIEF, "Đã giao", "NV-", "chưa đăng ký nhận tin")
@@ -171,7 +182,7 @@ async def _approve(t: Teller) -> None:
         await t.hears(
             who, "nhiệm vụ được giao tại Thông báo số 57/TB-UBND", "trước ngày 14/3/2025", "trước ngày 04/4/2025"
         )
-    await t.hears(DEPARTMENT, "trước ngày 28/3/2025")
+    await t.hears(DEPARTMENT, "chậm nhất thứ Tư, 26/3/2025")
     await t.hears_nothing(LEADER)
     await t.presses(PRESCHOOL, "Đã tiếp nhận")
     await t.hears(PRESCHOOL, "đã tiếp nhận NV-")
@@ -263,6 +274,7 @@ async def _digest(t: Teller) -> None:
 
 STEPS = (
     ("Chánh Văn phòng gửi văn bản chỉ đạo", _directive),
+    ("Sửa dự thảo bằng lời, hoàn tác", _edit),
     ("Duyệt và giao; mỗi đơn vị nhận thông báo", _approve),
     ("Nhắc trước hạn 03 ngày làm việc", _first_reminder),
     ("Trả lời bằng lời", _free_text),

@@ -40,7 +40,7 @@ from dondoc.directives.draft_edits import (
 )
 from dondoc.directives.draft_joins import merged, parts
 from dondoc.directives.draft_time import read_day
-from dondoc.directives.draft_units import Names
+from dondoc.directives.draft_units import Names, is_organ
 from dondoc.directives.reasons import Reason, reason
 from dondoc.rules.unit_matters import Answer, Doubt, Verdict
 from dondoc.rules.units import Registry
@@ -106,8 +106,10 @@ class Desk:
         self.drafts = {**self.drafts, **changed}
 
     def _edited(self, draft: Draft, edit: Edit, *, checked: bool) -> Draft:
-        if checked or isinstance(edit, Agree):
-            draft = _with_reason(draft, Reason("staff_checked"))
+        draft = self._changed(draft, edit)
+        return _with_reason(draft, Reason("staff_checked")) if checked or isinstance(edit, Agree) else draft
+
+    def _changed(self, draft: Draft, edit: Edit) -> Draft:
         match edit:
             case SetDeadline():
                 return self._dated(draft, edit)
@@ -205,16 +207,18 @@ class Desk:
             cooperate = names.apart(cooperate, entries)
         elif not isinstance(edit, RemoveUnits):
             lead = names.apart(lead, entries)
-        words = edit.names or "–"
-        return replace(
-            _with_reason(draft, reason("staff_unit", words), instead_of="unit"), lead=lead, cooperate=cooperate
-        )
+        about_lead = isinstance(edit, AddLead | SetLead) or (isinstance(edit, RemoveUnits) and lead != draft.lead)
+        why = reason("staff_unit" if about_lead else "staff_cooperate", edit.names or "–")
+        replaced = "unit" if isinstance(edit, SetLead) else ""
+        return replace(_with_reason(draft, why, instead_of=replaced), lead=lead, cooperate=cooperate)
 
     def _receiver(self, name: str) -> str:
-        """A unit of the registry by its name; anybody else as typed, once staff have said so."""
+        """A unit of the registry by its name; another organ as typed; anything else once staff have said so."""
         found = self.units.resolve(name, self.today)
         if found.is_settled and len(found.units) == 1:
             return found.units[0].name
+        if (found.unknown or found.unread) and is_organ(name):
+            return name
         key = f"receiver:{name}"
         answer = self.answers.get(key)
         if isinstance(answer, str):

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dondoc.directives.draft_edits import Option, Question, Refused, Unsettled
+from dondoc.directives.layout import flatten
+from dondoc.directives.units_in_text import read_units
 from dondoc.rules.unit_matters import Answer, Doubt, Matter, Verdict, meant_by
 from dondoc.rules.unit_model import Unit
 from dondoc.rules.units import Registry
@@ -112,6 +114,12 @@ class Names:
         # Answered: the ones in doubt are left out by name, and the ones that belong to it stand beside it.
         chosen = tuple(unit.name for unit in found.doubtful if unit in meant.units)
         return (_excluding(piece, [unit.name for unit in found.doubtful]), *chosen)
+
+
+def is_organ(name: str) -> bool:
+    """Whether a name is an organ's by its form, though the registry need not know it: "UBND huyện", "Sở Tài chính"."""
+    named = read_units(name, flatten(name), 0)
+    return named is not None and named.end >= len(name)
 
 
 def _excluding(entry: str, names: Sequence[str]) -> str:

@@ -41,7 +41,8 @@ _SUFFIX = re.compile(rf"\s+(?:cho|o|trong|khoi|vao)\s+(?=(?:cac\s+)?(?:du thao|n
 _AFTER_HEAD = re.compile(r"\s*[:.)\-]?\s*(?:(?:thi|la)\s+)?")
 _BETWEEN = re.compile(r"(?:[\s,;.!]|(?:va|roi|dong thoi)(?=\s))*")
 _FILLER = re.compile(r"(?:(?:sua|doi|chinh sua|chinh|cap nhat|cho|ghi|dat|de nghi|nho)\s+)*")
-_LEADING = re.compile(r"(?:[\s:=>\"“]|-\s|(?:la|thanh|sang|cho|ve|den|voi)(?=[\s:]))*")
+# As typed and in small letters: "Thanh Hải" is no "thành".
+_LEADING = re.compile(r"(?:[\s:=>\"“]|-\s|(?:là|la|thành|cho|về|ve|đến|den|với|voi)(?=[\s:]))*")
 _CHAIRS = re.compile(r"\s*,?\s*(?:lam\s+)?chu tri\s*$")
 _POLITE = re.compile(
     r"(?:[\s,]+(?:nhé|nhe|nha|nhá|ạ|đi|luôn|luon|giúp(?: em| anh| chị| tôi)?))+[\s.!]*$", re.IGNORECASE
@@ -53,7 +54,7 @@ _COUNT = r"(?:\d|hai|ba|bon)\s*"
 _PARTS = re.compile(
     rf"\s+(?:(?:lam|thanh|ra)\s+)*{_COUNT}(?:viec|phan|du thao|nhiem vu|cau|y)\s*|\s+(?:lam|thanh)\s+{_COUNT}"
 )
-_BLANKS = re.compile(r"\s*")
+_BLANKS = re.compile(r"[^\S\n]*")
 _COLON = re.compile(r"\s*:")
 _AND = re.compile(r"\b(?:va|roi)\s*$")
 _WITH_NUMBERS = re.compile(rf"\s*(?:voi|vao|cung)\s+(?={NOUN}\d)")
@@ -198,7 +199,7 @@ class _Reader:
 
     def _names(self, kind: str) -> bool:
         said = Said.of(self._argument(self._place, self._place, kind)).line
-        lead = _LEADING.match(said.flat)
+        lead = _LEADING.match(said.text)
         names = said.text[lead.end() if lead else 0 :]
         chairs = _CHAIRS.search(Said.of(names).line.flat) if kind in ("set_lead", "add_lead") else None
         names = " ".join((names[: chairs.start()] if chairs else names).split()).strip(' ,;.:"“”')

@@ -31,6 +31,7 @@ CODES = (
     "damaged",  # number and day of issue are unreadable: a bad scan
     "staff_deadline",  # staff set the day, in these words
     "staff_unit",  # staff chose the units, in these words
+    "staff_cooperate",  # staff said who cooperates, in these words
     "staff_merged",  # staff made one of the drafts with these numbers
     "staff_split",  # staff took it out of the draft with this number
     "staff_checked",  # staff looked at the draft

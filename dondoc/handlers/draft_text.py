@@ -100,7 +100,7 @@ def line(ctx: Context, draft: Proposal) -> str:
     """One draft in one line of a list."""
     task = draft.task
     said = shorten(task.content, 110)
-    who = units(ctx, draft, full=False)
+    who = _groups(ctx, draft) if draft.resolved.groups else units(ctx, draft, full=False)
     if task.task_class == "standing":
         return ctx.t("handlers.draft.line", number=task.position, content=said, units=who)
     return ctx.t(
@@ -120,13 +120,19 @@ def standing(ctx: Context, drafts: Sequence[Proposal]) -> str:
 def units(ctx: Context, draft: Proposal, *, full: bool) -> str:
     """The units of a draft as the registry has them: groups with their counts, and names."""
     resolved = draft.resolved
-    if not resolved.lead:
-        return ctx.t("handlers.document.units_unknown", names="; ".join(draft.task.lead) or "–")
     names = _some([unit.name for unit in resolved.lead], full=full)
-    if resolved.groups:
-        named = "; ".join(resolved.groups)
-        return ctx.t("handlers.draft.units_of_groups", named=named, total=count(len(resolved.lead)), names=names)
-    return names
+    if not resolved.lead or not resolved.groups:
+        return names or ctx.t("handlers.document.units_unknown", names="; ".join(draft.task.lead) or "–")
+    return ctx.t("handlers.draft.units_of_groups", named=_groups(ctx, draft), names=names)
+
+
+def _groups(ctx: Context, draft: Proposal) -> str:
+    """The groups of a draft with their counts, and how many units that makes where it is more than one group."""
+    resolved = draft.resolved
+    named = "; ".join(resolved.groups)
+    if len(resolved.groups) == len(draft.task.lead) == 1:
+        return named
+    return ctx.t("handlers.draft.groups_total", named=named, total=count(len(resolved.lead)))
 
 
 def _some(names: Sequence[str], *, full: bool) -> str:

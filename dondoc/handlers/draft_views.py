@@ -67,13 +67,13 @@ async def show_all(ctx: Context, view: View) -> None:
     await view.focus.of(None).keep(ctx)
 
 
-async def show_one(ctx: Context, view: View, draft: Proposal, before: str = "") -> None:
+async def show_one(ctx: Context, view: View, draft: Proposal, before: str = "", *, changed: bool = False) -> None:
     """One draft in full with what can be done about it; it is the one that words without a number mean from now on."""
     focus = view.focus.of(draft.task.id)
     buttons = [
         [await _button(ctx, focus, "agree"), await _button(ctx, focus, "edit")],
         [await _button(ctx, focus, "drop"), await _button(ctx, focus, "next")],
-        [await _button(ctx, focus, "all")],
+        [await _button(ctx, focus, "all"), *([await _undo_button(ctx, focus)] if changed else [])],
     ]
     await focus.keep(ctx)
     text = draft_text.block(ctx, draft, full=True)
@@ -98,7 +98,7 @@ async def show_next(ctx: Context, view: View, before: str = "") -> None:
 async def show_several(ctx: Context, view: View, drafts: Sequence[Proposal], before: str) -> None:
     """A few drafts after a change: one in full, some in short, many in a line each."""
     if len(drafts) == 1:
-        await show_one(ctx, view, drafts[0], before)
+        await show_one(ctx, view, drafts[0], before, changed=True)
         return
     if len(drafts) <= _AT_ONCE // 2:
         shown = [draft_text.block(ctx, draft, full=False) for draft in drafts]
