@@ -49,6 +49,7 @@ _CUT_END = re.compile(
     r"(?:[,(/]|\b(?:và|của|với|các|cho|tại|theo|thuộc|hoặc|những|trước|ngày|tháng|từ|đến|trong|do|để|được|là|bằng|vào"
     r"|khi|phải|đã|đang|sẽ|bị|như|nhằm|gồm|hết|mỗi|Sở|Bộ|Cục|UBND|HĐND|Ủy|Uỷ|Chủ|Phó))$"
 )
+_DUST = re.compile(r"[\s_.,:;'`ˆ~¬\-–—]*[_'`ˆ~¬][\s_.,:;'`ˆ~¬\-–—]*(?=[^\W\d_])|[-–—]\s*(?=[A-ZĐÀ-Ỹ])")
 _AFTER_ALL = re.compile(r"Sau(?: đây)?\s*:")
 _LIST_FOLLOWS = re.compile(r"\b(?:sau|yeu cau|chi dao|ket luan|chi thi|the|gom|nghi|viec)\s*:$")
 _PARAGRAPH_WIDTH = 160
@@ -142,7 +143,8 @@ def blocks_of(lines: tuple[TextLine, ...]) -> list[Block]:
                 and _continues(line, previous, current, width)
             )
         if joins and current is not None:
-            current.add(line.text, line.start)
+            skip = _dust_before(line.text, previous.text if previous is not None else "")
+            current.add(line.text[skip:], line.start + skip)
         else:
             level, written, skip = mark if mark is not None else (PLAIN, "", 0)
             if current is not None:
@@ -153,7 +155,28 @@ def blocks_of(lines: tuple[TextLine, ...]) -> list[Block]:
         previous = line
     if current is not None:
         built.append(current.block())
-    return [block for block in built if block.text]
+    return _with_misread_parts([block for block in built if block.text])
+
+
+def _dust_before(text: str, before: str) -> int:
+    """How many letters at the beginning of a line are dust that a scan set before the middle of a sentence."""
+    dust = _DUST.match(text)
+    if dust is None or (dust.group()[0] in "-–—" and _OPEN_END.search(before.rstrip("* ")) is None):
+        return 0
+    return dust.end()
+
+
+def _with_misread_parts(blocks: list[Block]) -> list[Block]:
+    """ "1. MỤC ĐÍCH" directly over another "1." was "I.": a scan read the Roman number as an Arabic one."""
+    for index, (block, following) in enumerate(pairwise(blocks)):
+        if (
+            block.level == following.level == NUMBER
+            and following.mark == "1"
+            and set(block.mark) == {"1"}
+            and not _FINISHED.search(block.text)
+        ):
+            blocks[index] = replace(block, level=ROMAN)
+    return blocks
 
 
 def _without_false_gaps(lines: tuple[TextLine, ...]) -> tuple[TextLine, ...]:

@@ -22,7 +22,7 @@ _READ_AS_LETTERS = str.maketrans("lio", "110")  # what a scan makes of digits
 _DATE = re.compile(
     rf"{_FREE}(?P<d1>{_DAY})\s?/\s?(?P<m1>{_MONTH})\s?[/.]\s?(?P<y1>{_YEAR})(?!\s?/|\d)"
     rf"|{_FREE}(?P<d2>{_DAY})\s?[-.]\s?(?P<m2>{_MONTH})\s?[-.]\s?(?P<y2>{_YEAR})(?![\d/])"
-    rf"|{_FREE}(?P<d3>{_DAY})\s*thang\s*(?P<m3>{_MONTH})(?!\s?\d)(?:\s*(?:,\s*)?nam\s*(?P<y3>{_YEAR})(?!\d)"
+    rf"|{_FREE}(?P<d3>{_DAY})\s*-?\s*thang\s*-?\s*(?P<m3>{_MONTH})(?!\s?\d)(?:\s*(?:,\s*)?nam\s*(?P<y3>{_YEAR})(?!\d)"
     rf"|\s?/\s?(?P<y3b>{_YEAR})(?!\d))?"
     + _TAIL_YEAR.format("r3")
     + rf"|{_FREE}(?P<d4>{_DAY})\s?/\s?(?P<m4>{_MONTH}){_TORN_YEAR}(?!\s?[/\d]|\s?-\s?\d)"
