@@ -150,7 +150,12 @@ async def _save_address_forms(tx: AsyncConnection, rows: Sequence[UnitRow], unit
 
 
 async def _name_office(tx: AsyncConnection, office: Office, units: Sequence[Unit], found: Changes) -> None:
-    """The office signs under its full name in the registry; its organ is the committee that the registry is about."""
+    """The office signs under its full name in the registry; its organ is the committee that the registry is about.
+
+    Once an administrator has named it by hand, that name stays.
+    """
+    if await offices.setting(tx, office.id, offices.NAMED_BY_HAND, False):
+        return
     own = Registry(units).own_committee
     named = [unit for unit in units if unit.kind == Kind.OFFICE]
     if len(named) > 1:

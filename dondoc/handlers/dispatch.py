@@ -15,6 +15,7 @@ import structlog
 from dondoc.handlers import (
     approving,
     baocao,
+    caidat,
     dangky,
     daumoi,
     draft_buttons,
@@ -63,12 +64,14 @@ COMMANDS: dict[str, Step] = {
     "bangiao": daumoi.hand_over,
     "thaythe": daumoi.stand_in,
     "nhatky": nhatky.show,
+    "caidat": caidat.show,
     "dulieu": dulieu.show,
     "ngonngu": trogiup.language,
 }
 
 ACTIONS: dict[str, PressedStep] = {
     **baocao.ACTIONS,
+    **caidat.ACTIONS,
     **dangky.ACTIONS,
     **daumoi.ACTIONS,
     **dulieu.ACTIONS,
@@ -89,6 +92,7 @@ ACTIONS: dict[str, PressedStep] = {
 
 FLOWS: dict[str, Continued] = {
     **baocao.FLOWS,
+    **caidat.FLOWS,
     **dulieu.FLOWS,
     **duyet.FLOWS,
     **giahan.FLOWS,

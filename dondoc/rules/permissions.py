@@ -33,6 +33,7 @@ COMMANDS: Mapping[str, Right | None] = {
     "bangiao": Right.ADMIT,
     "thaythe": Right.ADMIT,
     "nhatky": Right.ADMINISTER,
+    "caidat": Right.ADMINISTER,
     "dulieu": None,
     "ngonngu": None,
 }
@@ -91,6 +92,10 @@ BUTTONS: Mapping[str, Right | None] = {
     "admit": Right.ADMIT,
     "turn_away": Right.ADMIT,
     "hand_over": Right.ADMIT,
+    "setting_pick": Right.ADMINISTER,
+    "setting_value": Right.ADMINISTER,
+    "setting_save": Right.ADMINISTER,
+    "setting_drop": Right.ADMINISTER,
     "invite_unit": Right.ADMINISTER,
     "invite_units": Right.ADMINISTER,
     # Figures.
@@ -109,6 +114,7 @@ BUTTONS: Mapping[str, Right | None] = {
 # A conversation under way by its name, or by "name.step" where a step is somebody else's.
 FLOWS: Mapping[str, Right | None] = {
     "dulieu": None,
+    "caidat": Right.ADMINISTER,
     "baocao": Right.ANSWER,
     "duyet": Right.CONFIRM,
     "giahan": Right.ANSWER,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select, text, update
@@ -26,6 +27,15 @@ JOINING_IS_CHECKED = "joining_is_checked"
 RETENTION_DAYS = "retention_days"
 DEFAULT_RETENTION_DAYS = 730
 BLANKED_UNTIL = "blanked_until"
+# Whether Saturdays are worked, and whether the office was named by an administrator and no longer by the registry.
+SATURDAYS = "saturdays"
+NAMED_BY_HAND = "named_by_hand"
+DEFAULTS: Mapping[str, int | bool] = {
+    SATURDAYS: False,
+    INVITATION_DAYS: DEFAULT_INVITATION_DAYS,
+    JOINING_IS_CHECKED: False,
+    RETENTION_DAYS: DEFAULT_RETENTION_DAYS,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +92,22 @@ async def set_setting(tx: AsyncConnection, office_id: int, name: str, value: Any
     await upsert(tx, settings, {"office_id": office_id, "name": name}, {"value": value})
 
 
-async def work_calendar(tx: AsyncConnection, office_id: int) -> WorkCalendar:
-    """The working days with the office's own overrides."""
+async def work_calendar(
+    tx: AsyncConnection, office_id: int, *, saturdays: bool | None = None, also: Mapping[date, bool] | None = None
+) -> WorkCalendar:
+    """The working days with the office's own overrides; ``saturdays`` and ``also`` show what a change would make of them."""
     rows = await tx.execute(select(calendar_overrides.c.day, calendar_overrides.c.working))
-    saturdays = bool(await setting(tx, office_id, "saturdays", False))
-    return WorkCalendar(dict(rows.all()), saturdays=saturdays)
+    if saturdays is None:
+        saturdays = bool(await setting(tx, office_id, SATURDAYS, DEFAULTS[SATURDAYS]))
+    return WorkCalendar({**dict(rows.all()), **(also or {})}, saturdays=saturdays)
+
+
+async def set_working(tx: AsyncConnection, day: date, *, working: bool) -> None:
+    """A day that is worked, or not, whatever the calendar says."""
+    await upsert(tx, calendar_overrides, {"day": day}, {"working": working, "note": ""})
+
+
+async def calendar_overrides_from(tx: AsyncConnection, day: date) -> list[tuple[date, bool]]:
+    """The office's own days from a day on, and whether each is worked."""
+    statement = select(calendar_overrides.c.day, calendar_overrides.c.working).where(calendar_overrides.c.day >= day)
+    return [(row.day, row.working) for row in await tx.execute(statement.order_by(calendar_overrides.c.day))]

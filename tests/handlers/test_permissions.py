@@ -75,6 +75,7 @@ COMMANDS = {
     "ngonngu": ANYBODY,
     "dulieu": ANYBODY,
     "nhatky": ADMINISTERS,
+    "caidat": ADMINISTERS,
     "nhiemvu": over({"contact", "via"}),
     "giaoviec": over(_CLERKS | {"territory_staff"}),
     "vanban": LOADS,
@@ -136,6 +137,10 @@ BUTTONS = {
     "admit": ("", ADMITS),
     "turn_away": ("", ADMITS),
     "hand_over": ("", ADMITS),
+    "setting_pick": ("", ADMINISTERS),
+    "setting_value": ("", ADMINISTERS),
+    "setting_save": ("", ADMINISTERS),
+    "setting_drop": ("", ADMINISTERS),
     "invite_unit": ("", ADMINISTERS),
     "invite_units": ("", ADMINISTERS),
     "progress": ("", FIGURES),
@@ -150,6 +155,7 @@ BUTTONS = {
 }
 FLOWS = {
     "dulieu": ("", ANYBODY),
+    "caidat": ("", ADMINISTERS),
     "baocao": ("assignment", ANSWERS),
     "duyet": ("assignment", CHECKS),
     "giahan": ("assignment", ANSWERS),
