@@ -12,6 +12,7 @@ import typer
 from dondoc.bot import (
     cli_archive,
     cli_language,
+    cli_load,
     cli_papers,
     cli_people,
     cli_service,
@@ -36,7 +37,7 @@ for command in (
     cli_service.migrate,
     cli_service.doctor,
     cli_papers.parse,
-    cli_papers.load,
+    cli_load.load,
     cli_people.invite,
     cli_work.tasks,
     cli_work.reminders,

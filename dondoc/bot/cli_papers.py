@@ -1,43 +1,19 @@
-"""``dondoc parse``, ``dondoc load`` and ``dondoc report``: documents in, papers out."""
+"""``dondoc parse`` and ``dondoc report``: a document in, papers out."""
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dondoc.bot.command import (
-    FAILED,
-    REFUSED,
-    USAGE,
-    Installation,
-    fail,
-    say,
-    say_json,
-    short,
-    tell,
-    with_installation,
-)
+from dondoc.bot.command import FAILED, USAGE, Installation, fail, say, say_json, tell, with_installation
+from dondoc.bot.directive_file import Document, citation, read_or_refuse, when
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date, time
+    from datetime import date
 
     from dondoc.directives.drafts import DirectiveDraft
-    from dondoc.handlers.approval import Approval
-    from dondoc.handlers.intake import Stored
-
-Document = Annotated[
-    Path, typer.Argument(metavar="FILE", help=".txt, .docx, .odt or PDF with text", show_default=False)
-]
-
-_CAUTIONS = {
-    "internal": "the document is marked for internal use",
-    "recalled": "the document is to be given back after the meeting",
-    "pupils": "the document lists pupils by name: it belongs on no shared channel",
-}
 
 
 def parse(
@@ -49,36 +25,18 @@ def parse(
     from dondoc.directives.drafts import to_json
 
     configure(level="ERROR")
-    draft = _read(file)
+    draft = read_or_refuse(file).draft
     if as_json:
         say_json(to_json(draft))
     else:
         _show(draft)
 
 
-def _read(file: Path) -> DirectiveDraft:
-    """The draft of a document that may be here and can be read; otherwise the command ends."""
-    from dondoc.directives.parse import parse_directive
-    from dondoc.directives.reading import read_document
-    from dondoc.directives.secrecy import caution_marks, document_mark
-    from dondoc.directives.unreadable import UnreadableDocument
-
-    try:
-        source = read_document(file)
-    except UnreadableDocument as error:
-        fail(REFUSED, f"{file}: {error}")
-    if (mark := document_mark(source)) is not None:
-        fail(REFUSED, f"{file} is marked {mark}: it has no place here; delete it and use the paper route")
-    for caution in caution_marks(source.text):
-        tell(f"note: {_CAUTIONS[caution]}")
-    return parse_directive(source)
-
-
 def _show(draft: DirectiveDraft) -> None:
     from dondoc.bot.tables import show_table
 
     document = draft.document
-    say(_citation(draft))
+    say(citation(draft))
     for name, value in (("issuer", document.issuer), ("subject", document.subject), ("signer", document.signer)):
         if value:
             say(f"{name}: {value}")
@@ -86,7 +44,7 @@ def _show(draft: DirectiveDraft) -> None:
         (
             task.section or "",
             task.task_class,
-            _when(task.deadline, task.deadline_rule, task.time)
+            when(task.deadline, task.deadline_rule, task.time)
             if task.deadline
             else (task.soft or task.relative or "–"),
             "; ".join(task.lead) or "–",
@@ -98,88 +56,6 @@ def _show(draft: DirectiveDraft) -> None:
     show_table(("section", "class", "deadline", "lead", "report to", "task"), rows)
     for warning in draft.warnings:
         tell(f"note: {warning}")
-
-
-def load(
-    file: Document,
-    approve: Annotated[
-        bool, typer.Option("--approve", help="Assign at once what resolves in the registry; the rest stays drafts.")
-    ] = False,
-) -> None:
-    """Store a directive. Loading the same document again changes nothing."""
-    draft = _read(file)
-    for warning in draft.warnings:
-        tell(f"note: {warning}")
-    if not draft.tasks:
-        say(f"{_citation(draft)}: no tasks found, nothing stored.")
-        return
-    data = file.read_bytes()
-
-    async def work(here: Installation) -> tuple[Stored, Approval | None]:
-        return await _load(here, draft, data, file.name, approve)
-
-    stored, approval = with_installation(work)
-    if stored.existed:
-        say(f"{_citation(draft)} was loaded before; it was not stored again.")
-    else:
-        dated = sum(task.deadline is not None for task in draft.tasks)
-        say(f"{_citation(draft)}: {len(draft.tasks)} drafts stored, {dated} with a deadline.")
-    if approval is not None:
-        _show_approval(approval)
-
-
-async def _load(
-    here: Installation, draft: DirectiveDraft, data: bytes, name: str, approve: bool
-) -> tuple[Stored, Approval | None]:
-    from dondoc.handlers import intake
-    from dondoc.handlers.approval import approve as assign_drafts
-    from dondoc.storage import files
-    from dondoc.storage.files import FileStore
-    from dondoc.vietnamese.text import nfc
-
-    sha256 = hashlib.sha256(data).hexdigest()
-    async with here.database.read() as tx:
-        known = await intake.recognise(tx, here.office, draft, sha256)
-    content = None if known else await FileStore(here.settings.files_dir).store_bytes(data)
-    now = here.now
-    async with here.database.write() as tx:
-        if content is not None:
-            await files.register(tx, content)
-        stored = await intake.store(
-            tx,
-            here.office,
-            draft,
-            file_sha256=sha256,
-            file_name=nfc(name)[:300],
-            created_by=None,
-            now=now,
-        )
-        if not approve:
-            return stored, None
-        approval = await assign_drafts(tx, stored.directive_id, approver_id=None, now=now, calendar=here.calendar)
-        return stored, approval
-
-
-def _show_approval(approval: Approval) -> None:
-    """What was assigned on stdout; what staff have to see to, a line each, on stderr."""
-    for code, task, resolved in approval.assigned:
-        when = _when(task.deadline, task.deadline_rule, task.deadline_time) if task.deadline else task.task_class
-        say(f"{code}  {when}  units: {len(resolved.lead)}  {short(task.content)}")
-        if resolved.unresolved:
-            tell(f"{code}: not settled, and not assigned to: {_quoted(resolved.unresolved)}")
-    for left in approval.left:
-        names = left.resolved.unresolved
-        why = f"not in the registry, or not clear: {_quoted(names)}" if names else "the text names no unit"
-        tell(f"left as a draft: {short(left.task.content)} – {why}")
-    if approval.assigned:
-        say(
-            f"Tasks assigned: {len(approval.assigned)}; assignments: {approval.assignments}; "
-            f"notices queued: {approval.messages}; drafts left: {len(approval.left)}."
-        )
-    else:
-        say("Nothing new to assign.")
-    if approval.unreached:
-        tell(f"nobody has joined yet in: {'; '.join(approval.unreached)}")
 
 
 def report(
@@ -235,18 +111,3 @@ def month_window(today: date) -> tuple[date, date]:
 def _month_later(day: date, months: int) -> date:
     month = day.year * 12 + day.month - 1 + months
     return day.replace(year=month // 12, month=month % 12 + 1)
-
-
-def _citation(draft: DirectiveDraft) -> str:
-    from dondoc.vietnamese.words import cite
-
-    return cite(draft.document.kind, draft.document.number, draft.document.issued_on)
-
-
-def _when(day: date, rule: str | None, hour: time | None) -> str:
-    at = f" {hour:%H:%M}" if hour else ""
-    return f"{'before' if rule == 'before' else 'by'} {day.isoformat()}{at}"
-
-
-def _quoted(names: Sequence[str]) -> str:
-    return ", ".join(f"“{name}”" for name in names)

@@ -7,15 +7,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from dondoc.directives.drafts import DirectiveDraft
-from dondoc.directives.identity import fingerprint, letters
 from dondoc.directives.reference import read_reference
 from dondoc.handlers import blanks, hoidonvi, intake, soanthao, suadoi
 from dondoc.handlers.context import Context
 from dondoc.handlers.documents import reading_of
 from dondoc.storage import directives
 from dondoc.storage.conversations import Button, Conversation
-from dondoc.storage.directives import DRAFT, Directive
+from dondoc.storage.directives import Directive
 from dondoc.vietnamese.text import nfc
 from dondoc.vietnamese.words import count, format_date
 
@@ -89,10 +87,7 @@ async def fill_in(ctx: Context, directive: Directive, number: str | None, issued
         await directives.delete_directive(ctx.tx, directive.id)
         await suadoi.came_again(ctx, same, read, sha256, name)
         return same
-    await directives.set_directive(
-        ctx.tx, directive.id, number=draft.document.number or number, content_hash=fingerprint(draft)
-    )
-    dated = await _date_again(ctx, directive, draft)
+    dated = await intake.read_again(ctx.tx, directive, draft)
     text = ctx.t(
         "handlers.reference.taken", citation=intake.citation(await directives.get_directive(ctx.tx, directive.id))
     )
@@ -100,30 +95,6 @@ async def fill_in(ctx: Context, directive: Directive, number: str | None, issued
         text += " " + ctx.t("handlers.reference.dated", number=count(dated))
     await ctx.say_text(text)
     return None
-
-
-async def _date_again(ctx: Context, directive: Directive, draft: DirectiveDraft) -> int:
-    """Drafts whose day could not be counted before get it now; what staff have set stays."""
-    dated = 0
-    read_again = list(draft.tasks)
-    for task in await directives.tasks_of(ctx.tx, directive.id, [DRAFT]):
-        same = next((one for one in read_again if letters(one.quote) == letters(task.quote)), None)
-        if same is None:
-            continue
-        read_again.remove(same)
-        if task.deadline is None and same.deadline is not None and task.deadline_text == same.deadline_text:
-            await directives.set_task(
-                ctx.tx,
-                task.id,
-                deadline=same.deadline,
-                deadline_rule=same.deadline_rule,
-                deadline_time=same.time,
-                task_class=same.task_class,
-                confidence=same.confidence,
-                why=[reason.to_json() for reason in same.why],
-            )
-            dated += 1
-    return dated
 
 
 async def _next(ctx: Context, directive_id: int) -> None:

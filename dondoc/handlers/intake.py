@@ -172,6 +172,27 @@ async def add_drafts(
     ]
 
 
+async def read_again(tx: AsyncConnection, directive: Directive, draft: DirectiveDraft) -> int:
+    """The document read with the number and the day that staff gave: drafts whose day could not be counted before get it
+    now, and how many did. What staff have set stays."""
+    document = draft.document
+    values = {"number": document.number, "issued_on": document.issued_on, "content_hash": fingerprint(draft)}
+    await directives.set_directive(tx, directive.id, **values)
+    dated = 0
+    duties = list(draft.tasks)
+    for task in await directives.tasks_of(tx, directive.id, [DRAFT]):
+        same = next((one for one in duties if letters(one.quote) == letters(task.quote)), None)
+        if same is None:
+            continue
+        duties.remove(same)
+        if task.deadline is None and same.deadline is not None and task.deadline_text == same.deadline_text:
+            fresh = _task_values(same, task.position)
+            dating = ("deadline", "deadline_rule", "deadline_time", "task_class", "confidence", "why")
+            await directives.set_task(tx, task.id, **{name: fresh[name] for name in dating})
+            dated += 1
+    return dated
+
+
 def _task_values(task: TaskDraft, position: int) -> dict[str, object]:
     return {
         "position": position,

@@ -5,13 +5,14 @@ Nothing is sent before they do, and only what changed changes.
 
 from __future__ import annotations
 
+from dondoc.directives.document_file import Reading
 from dondoc.directives.drafts import DirectiveDraft
 from dondoc.handlers import intake, soanthao
 from dondoc.handlers.amend import Doing, Done, carry_out, take_over
 from dondoc.handlers.amend_plan import Plan, plan_amending, plan_revision
 from dondoc.handlers.amend_text import AmendmentText
 from dondoc.handlers.context import Context
-from dondoc.handlers.documents import Reading, reading, reading_of
+from dondoc.handlers.documents import reading, reading_of
 from dondoc.reports.phrases import Phrases
 from dondoc.storage import directives, registry
 from dondoc.storage.conversations import Button

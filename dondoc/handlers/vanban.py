@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dondoc.directives.document_file import Reading
 from dondoc.directives.drafts import DirectiveDraft
 from dondoc.directives.unreadable import NOT_KEPT
 from dondoc.handlers import hoivanban, intake, nop, suadoi
 from dondoc.handlers.amend_plan import own_duties
 from dondoc.handlers.context import Context, ReceivedFile
-from dondoc.handlers.documents import Reading, reading
+from dondoc.handlers.documents import reading
 from dondoc.handlers.secret import refuse, release
 from dondoc.rules.roles import Right
 from dondoc.storage import directives
@@ -32,7 +33,7 @@ async def offered(ctx: Context) -> bool:
 async def _take(ctx: Context, file: ReceivedFile) -> None:
     sha256 = file.sha256 or ""
     read = reading(ctx, sha256)
-    if read.marked:  # on a page of a scan that was not looked at before
+    if read.mark is not None:  # on a page of a scan that was not looked at before
         await refuse(ctx)
         return
     if read.reason is not None:

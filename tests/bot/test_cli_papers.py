@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from datetime import date
 from pathlib import Path
@@ -12,7 +11,7 @@ import openpyxl
 import pytest
 
 from dondoc.bot.cli_papers import month_window
-from tests.bot.conftest import DIRECTIVE, SCHOOLS, Shell
+from tests.bot.conftest import DIRECTIVE, Shell
 
 DOCUMENT_KEYS = {"kind", "number", "issuer", "place", "issued_on", "subject", "signer", "signer_title", "recipients"}
 _TASK = """section content quote page lead cooperate deadline time deadline_text deadline_rule soft relative recurrence
@@ -96,79 +95,6 @@ def test_a_caution_is_said_and_nothing_more(shell: Shell) -> None:
     assert ended.code == 0
     assert "internal use" in ended.err
     assert ended.json()["tasks"]
-
-
-# --- load ------------------------------------------------------------------------------------------------------------
-
-
-def test_load_stores_drafts_and_the_file(imported: Shell, document: Path) -> None:
-    ended = imported.run("load", document)
-    assert ended.code == 0
-    assert ended.out == "Thông báo số 57/TB-UBND ngày 17/6/2024: 3 drafts stored, 2 with a deadline.\n"
-    assert imported.run("tasks", "--json").json() == []
-    sha256 = hashlib.sha256(document.read_bytes()).hexdigest()
-    kept = imported.folder / "data" / "files" / sha256[:2] / sha256[2:]
-    assert kept.read_bytes() == document.read_bytes()
-
-
-def test_approve_assigns_what_resolves(imported: Shell, document: Path) -> None:
-    ended = imported.run("load", document, "--approve")
-    assert ended.code == 0
-    tasks = imported.run("tasks", "--json").json()
-    first = [task for task in tasks if task["deadline"] == "2024-07-05"]
-    assert {task["unit_code"] for task in first} == SCHOOLS
-    assert {task["unit_code"] for task in tasks if task["deadline"] == "2024-07-12"} == {"PGD"}
-    assert {task["directive"] for task in tasks} == {"57/TB-UBND"}
-    assert "Trường THCS Bình Minh" in ended.err  # nobody there can be reached
-
-
-@pytest.mark.parametrize("options", [(), ("--approve",)])
-def test_loading_the_same_document_again_changes_nothing(
-    imported: Shell, document: Path, options: tuple[str, ...]
-) -> None:
-    imported.run("load", document, *options)
-    before = everything_stored(imported)
-    again = imported.run("load", document, *options)
-    assert again.code == 0
-    assert "was loaded before" in again.out
-    assert everything_stored(imported) == before
-
-
-def test_the_same_number_and_day_are_the_same_document(imported: Shell, document: Path) -> None:
-    imported.run("load", document)
-    before = everything_stored(imported)
-    retyped = imported.path("retyped.txt", DIRECTIVE.replace("Rà soát cơ sở", "Rà  soát cơ sở"))
-    assert "was loaded before" in imported.run("load", retyped).out
-    assert everything_stored(imported) == before
-
-
-def test_drafts_that_were_loaded_can_be_approved_later(imported: Shell, document: Path) -> None:
-    imported.run("load", document)
-    ended = imported.run("load", document, "--approve")
-    assert "was loaded before" in ended.out
-    assert "Tasks assigned: 3" in ended.out
-
-
-def test_what_does_not_resolve_stays_a_draft_with_a_line_each(shell: Shell) -> None:
-    shell.run("units", "import", shell.path("u.csv", "Mã đơn vị,Tên đơn vị\nPGD,Phòng Giáo dục và Đào tạo\n"))
-    file = shell.path("d.txt", DIRECTIVE)
-    ended = shell.run("load", file, "--approve")
-    assert ended.code == 0
-    left = [line for line in ended.err.splitlines() if line.startswith("left as a draft")]
-    assert len(left) == 2
-    assert all("trường học thuộc huyện" in line for line in left)
-    assert {task["unit_code"] for task in shell.run("tasks", "--json").json()} == {"PGD"}
-
-    shell.run("units", "import", shell.path("u2.csv", "Mã đơn vị,Tên đơn vị\nTH1,Trường Tiểu học Bình Chánh\n"))
-    assert "Tasks assigned: 2" in shell.run("load", file, "--approve").out
-
-
-def test_a_document_without_tasks_is_not_stored(imported: Shell) -> None:
-    before = everything_stored(imported)
-    ended = imported.run("load", imported.path("d.txt", "Hôm nay trời đẹp.\n"))
-    assert ended.code == 0
-    assert "no tasks" in ended.out
-    assert everything_stored(imported) == before
 
 
 # --- report ----------------------------------------------------------------------------------------------------------
