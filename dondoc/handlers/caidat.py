@@ -1,4 +1,4 @@
-"""/caidat: administrators change the settings of the office in chat; each is shown with what it leads to before it is saved."""
+"""/caidat: administrators change settings of the office in chat; each is shown with what it leads to before it is saved."""
 
 from __future__ import annotations
 

@@ -28,6 +28,7 @@ COMMANDS: Mapping[str, Right | None] = {
     "giahan": Right.DECIDE,
     "tiendo": Right.SEE_PROGRESS,
     "xuat": Right.SEE_PROGRESS,
+    "goidien": Right.CONFIRM,
     "dangky": Right.ADMIT,
     "moi": Right.ADMINISTER,
     "bangiao": Right.ADMIT,
@@ -133,7 +134,9 @@ QUESTION = Right.SEE_PROGRESS
 
 
 # Commands and buttons by which somebody reads what others did: the log says who looked.
-READINGS = frozenset({"tiendo", "xuat", "duyet", "dangky", "nhatky", "progress", "who_owes", "by_directive", "export"})
+READINGS = frozenset(
+    {"tiendo", "xuat", "duyet", "dangky", "goidien", "nhatky", "progress", "who_owes", "by_directive", "export"}
+)
 
 
 def commands_of(scope: Scope) -> list[str]:

@@ -84,6 +84,7 @@ COMMANDS = {
     "tiendo": FIGURES,
     "xuat": FIGURES,
     "dangky": ADMITS,
+    "goidien": over(_CLERKS | {"territory_staff"}),
     "moi": ADMINISTERS,
     "bangiao": ADMITS,
     "thaythe": ADMITS,
