@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dondoc.directives.line_text import ACTION
 from dondoc.rules.unit_kinds import Kind
 from dondoc.rules.units import UnitSpan
+from dondoc.vietnamese.text import strip_marks
 
 PARTY_KINDS = frozenset({Kind.PARTY_CELL, Kind.PARTY_ORGAN})
 _COMMITTEE = r"(?:huyen|thi|thanh|tinh|quan|dang|khu) ?uy"
@@ -51,3 +52,8 @@ def find_party(text: str, flat: str, spans: Sequence[UnitSpan]) -> list[tuple[in
             end = body.end()
         found.append((start, end))
     return found
+
+
+def names_party(text: str) -> bool:
+    """Whether words that should name units name an organ of the Party."""
+    return bool(find_party(text, strip_marks(text).lower(), ()))

@@ -27,7 +27,8 @@ from dondoc.directives.draft_edits import (
 from dondoc.directives.draft_edits import Order as Said
 from dondoc.directives.draft_words import read_orders
 from dondoc.directives.line_facts import Form, deliverable_of
-from dondoc.handlers.order import Order, without_party
+from dondoc.directives.line_party import names_party
+from dondoc.handlers.order import Order
 from dondoc.rules.deadlines import ON, Deadline
 from dondoc.rules.units import Registry, Resolution
 
@@ -167,11 +168,11 @@ class _Editor:
         return replace(order, content=edit.text, deliverable=deliverable)
 
     def _found(self, names: str) -> Resolution:
+        if not self.of_party and names_party(names):
+            raise Trouble("handlers.assign.party", names)
         found = self.units.resolve(names, self.today)
         if found.unknown or not (found.units or found.candidates or found.doubtful):
             raise Trouble("handlers.assign.unknown_unit", names)
-        if not self.of_party and len(without_party(found.units)) < len(found.units):
-            raise Trouble("handlers.assign.party", names)
         return found
 
     def _one(self, name: str) -> str | None:

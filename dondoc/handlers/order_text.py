@@ -80,6 +80,8 @@ def day_label(ctx: Context, deadline: Deadline) -> str:
 def warnings(ctx: Context, order: Order) -> list[str]:
     """What the reader of the line was not sure of, in sentences."""
     sentences = []
+    if order.party:
+        sentences.append("⚠ " + ctx.t("handlers.assign.party", what="; ".join(order.party)))
     for warning in order.warnings:
         name, _, what = warning.partition(":")
         sentences.append(ctx.t(f"handlers.assign.warning.{name}", what=what))
