@@ -103,6 +103,7 @@ async def _units(here: Installation) -> list[dict[str, Any]]:
                 "joined": contact.person_id in joined,
             }
         )
+    codes = {unit.id: unit.code for unit in units}
     return [
         {
             "code": unit.code,
@@ -113,6 +114,7 @@ async def _units(here: Installation) -> list[dict[str, Any]]:
             "contacts": of_unit.get(unit.id, []),
             "valid_from": unit.valid_from.isoformat() if unit.valid_from else None,
             "valid_to": unit.valid_to.isoformat() if unit.valid_to else None,
+            "successors": [codes[one] for one in unit.successors],
         }
         for unit in units
     ]

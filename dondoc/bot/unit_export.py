@@ -22,6 +22,7 @@ def rows(units: Sequence[Unit], contacts: Iterable[UnitContact]) -> list[dict[Co
     of_unit: dict[int, list[UnitContact]] = {}
     for contact in contacts:
         of_unit.setdefault(contact.unit_id, []).append(contact)
+    codes = {unit.id: unit.code for unit in units}
     found: list[dict[Column, str]] = []
     for unit in units:
         of_the_unit = {
@@ -32,6 +33,7 @@ def rows(units: Sequence[Unit], contacts: Iterable[UnitContact]) -> list[dict[Co
             Column.ALIASES: "; ".join(sorted(unit.aliases)),
             Column.VALID_FROM: _day(unit.valid_from),
             Column.VALID_TO: _day(unit.valid_to),
+            Column.SUCCESSORS: "; ".join(codes[one] for one in unit.successors if one in codes),
         }
         found += [{**of_the_unit, **_contact(one)} for one in of_unit.get(unit.id, [])] or [of_the_unit]
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -40,10 +40,33 @@ def records(rows: Sequence[UnitRow], known: Sequence[Unit]) -> list[UnitRecord]:
     grouped: dict[str, list[UnitRow]] = {}
     for row in rows:
         grouped.setdefault(row.code.casefold(), []).append(row)
-    return [_record(spelling.get(code, some[0].code), some) for code, some in grouped.items()]
+    codes = _codes(rows, known)
+    return [_record(spelling.get(code, some[0].code), some, codes) for code, some in grouped.items()]
 
 
-def _record(code: str, rows: Sequence[UnitRow]) -> UnitRecord:
+def _codes(rows: Sequence[UnitRow], known: Sequence[Unit]) -> dict[str, str]:
+    """The code of each unit by its code and by its name, both folded; a name that two units have tells none."""
+    spelling = {unit.code.casefold(): unit.code for unit in known}
+    named: dict[str, set[str]] = {}
+    for name, code in [*((unit.name, unit.code) for unit in known), *((row.name, row.code) for row in rows)]:
+        named.setdefault(fold(name), set()).add(spelling.get(code.casefold(), code))
+    codes = {name: next(iter(some)) for name, some in named.items() if len(some) == 1}
+    return (
+        codes
+        | {fold(row.code): spelling.get(row.code.casefold(), row.code) for row in rows}
+        | {fold(unit.code): unit.code for unit in known}
+    )
+
+
+def _unknown_successors(rows: Sequence[UnitRow], known: Sequence[Unit]) -> list[str]:
+    codes = _codes(rows, known)
+    unknown = ((row, name) for row in rows for name in row.successors if fold(name) not in codes)
+    return list(
+        dict.fromkeys(f"{row.code} {row.name}: no unit is called “{name}”, its successor" for row, name in unknown)
+    )
+
+
+def _record(code: str, rows: Sequence[UnitRow], codes: Mapping[str, str]) -> UnitRecord:
     first = rows[0]
     contacts = sorted(
         (row for row in rows if row.has_contact), key=lambda row: people.FUNCTIONS.index(row.contact_function)
@@ -60,6 +83,11 @@ def _record(code: str, rows: Sequence[UnitRow]) -> UnitRecord:
         ),
         valid_from=first.valid_from,
         valid_to=first.valid_to,
+        successors=tuple(
+            dict.fromkeys(
+                codes[fold(name)] for name in first.successors if fold(name) in codes and codes[fold(name)] != code
+            )
+        ),
     )
 
 
@@ -70,7 +98,8 @@ async def changes(tx: AsyncConnection, rows: Sequence[UnitRow]) -> Changes:
     for contact in await registry.contacts_of(tx, [unit.id for unit in known]):
         contacts.setdefault(contact.unit_id, []).append(contact)
     by_code = {unit.code: unit for unit in known}
-    found = Changes()
+    by_id = {unit.id: unit for unit in known}
+    found = Changes(refused=_unknown_successors(rows, known))
     wanted = records(rows, known)
     ending = [by_code[one.code].id for one in wanted if one.valid_to is not None and one.code in by_code]
     owed = await open_assignments(tx, ending)
@@ -87,7 +116,9 @@ async def changes(tx: AsyncConnection, rows: Sequence[UnitRow]) -> Changes:
             found.refused.append(
                 f"{unit.code} {unit.name} has {owed[unit.id]} open assignments: dondoc units close {unit.code} --to CODE"
             )
+        taking_over = {by_id[one].code for one in unit.successors if one in by_id}
         differences = [*_unit_changes(record, unit), *_contact_changes(record, contacts.get(unit.id, []))]
+        differences += [f"succeeded by {code}" for code in record.successors if code not in taking_over]
         if differences:
             found.changed += 1
             found.lines.append(f"~ {record.code} {unit.name}: {'; '.join(differences)}")

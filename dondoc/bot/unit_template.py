@@ -25,6 +25,7 @@ COLUMNS = {
     Column.CONTACT_FUNCTION: 18,
     Column.VALID_FROM: 14,
     Column.VALID_TO: 14,
+    Column.SUCCESSORS: 20,
 }
 _ROWS = 300
 _TEXT = "@"

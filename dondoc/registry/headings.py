@@ -20,6 +20,7 @@ class Column(StrEnum):
     ALIASES = "Tên khác"
     VALID_FROM = "Hiệu lực từ"
     VALID_TO = "Hiệu lực đến"
+    SUCCESSORS = "Đơn vị kế thừa"
     CONTACT_NAME = "Người liên hệ"
     CONTACT_TITLE = "Chức vụ"
     CONTACT_PHONE = "Điện thoại"
@@ -37,6 +38,8 @@ _WORDS = {
     "aliases",
     Column.VALID_FROM: "hieu luc tu|tu ngay|ngay thanh lap|thanh lap tu|hoat dong tu|ngay bat dau|valid from",
     Column.VALID_TO: "hieu luc den|den ngay|ngay ket thuc|ngay giai the|hoat dong den|het hieu luc|valid to",
+    Column.SUCCESSORS: "don vi ke thua|ke thua|duoc ke thua boi|thay the boi|duoc thay the boi|don vi thay the|sap nhap vao|"
+    "hop nhat thanh|chia thanh|ma don vi ke thua|successor|successors",
     Column.CONTACT_NAME: "nguoi lien he|lien he|dau moi|dau moi lien he|nguoi dau moi|can bo dau moi|ho ten|ho va ten|"
     "ho ten nguoi lien he|ho va ten nguoi lien he|ho ten dau moi|ho va ten dau moi|ten nguoi lien he|contact",
     Column.CONTACT_TITLE: "chuc vu|chuc danh|chuc vu nguoi lien he|chuc danh nguoi lien he|title",

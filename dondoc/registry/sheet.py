@@ -21,6 +21,7 @@ _LIMITS = {
     Column.NAME: 300,
     Column.PARENT: 300,
     Column.ALIASES: 300,
+    Column.SUCCESSORS: 300,
     Column.CONTACT_NAME: 200,
     Column.CONTACT_TITLE: 200,
     Column.CONTACT_PHONE: 40,
@@ -33,12 +34,7 @@ _FUNCTIONS = {
     "summer": ("truc he", "dau moi truc he", "nguoi truc he"),
 }
 # As an exported sheet writes them; a contact of whom nothing is said has none.
-FUNCTION_LABELS = {
-    "first": "đầu mối chính",
-    "second": "đầu mối dự phòng",
-    "clerk": "văn thư",
-    "summer": "trực hè",
-}
+FUNCTION_LABELS = {"first": "đầu mối chính", "second": "đầu mối dự phòng", "clerk": "văn thư", "summer": "trực hè"}
 _FUNCTION_OF = {word: function for function, words in _FUNCTIONS.items() for word in words}
 _SECTION_NUMBER = re.compile(r"^([IVX]+|[A-Z])[.)]?$")
 _SHORTENED = re.compile(r"^\d([.,]\d+)?E\+\d+$", re.IGNORECASE)
@@ -52,7 +48,8 @@ class UnitRow:
 
     ``line`` is the row as Excel shows it, ``kind`` a value of ``Kind`` and ``kind_label`` the cell as written,
     ``contact_function`` "first", "second", "clerk", "summer", or "contact" if the sheet does not say,
-    ``contact_address`` the form of address ("Thầy", "Cô", "đồng chí"), ``valid_from`` and ``valid_to`` the unit's days.
+    ``contact_address`` the form of address ("Thầy", "Cô", "đồng chí"), ``valid_from`` and ``valid_to`` the unit's days, and
+    ``successors`` the codes or names of who took over.
     """
 
     line: int
@@ -69,6 +66,7 @@ class UnitRow:
     contact_address: str = ""
     valid_from: date | None = None
     valid_to: date | None = None
+    successors: tuple[str, ...] = ()
 
     @property
     def has_contact(self) -> bool:
@@ -184,7 +182,7 @@ class _Reader:
             for place in self._places(column):
                 parts = (
                     _split_aliases(self._cell(number, place))
-                    if column == Column.ALIASES
+                    if column in (Column.ALIASES, Column.SUCCESSORS)
                     else [self._cell(number, place)]
                 )
                 if any(len(part) > limit for part in parts):
@@ -244,6 +242,7 @@ class _Reader:
             contact_function="contact",
             valid_from=valid_from,
             valid_to=valid_to,
+            successors=_split_aliases(self._cell(number, self._header.columns.get(Column.SUCCESSORS))),
         )
         if not self._name_is_free(unit):
             return None
@@ -266,8 +265,7 @@ class _Reader:
         except ValueError:
             day = None
         if text and day is None:
-            what = f'"{text}" is no day: write it as 30/6/2025.'
-            self._errors.append(RowError(number, self._heading(column), what))
+            self._errors.append(RowError(number, self._heading(column), f'"{text}" is no day: write it as 30/6/2025.'))
         return day
 
     def _name_is_free(self, unit: UnitRow) -> bool:

@@ -13,7 +13,7 @@ from dondoc.rules.unit_model import Unit
 from dondoc.storage.database import insert_many_new
 from dondoc.storage.people import FUNCTIONS, UNSAID, order_contacts, set_function, title_form, update_person
 from dondoc.storage.registry import UnitContact, all_units, contacts_of
-from dondoc.storage.tables import contacts, people, unit_aliases, units
+from dondoc.storage.tables import contacts, people, unit_aliases, unit_successors, units
 from dondoc.vietnamese.text import fold, nfc
 
 # So many units go to the database in one statement.
@@ -32,6 +32,7 @@ class UnitRecord:
     contacts: tuple[ContactRecord, ...]
     valid_from: date | None = None
     valid_to: date | None = None
+    successors: tuple[str, ...] = ()  # codes of units here or in the same sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,17 @@ async def save_units(
         new += await _save(tx, batch, known, now)
         if progress is not None:
             progress(len(batch))
+    await _save_successors(tx, [record for record in records if record.successors])
     return new, len(records) - new
+
+
+async def _save_successors(tx: AsyncConnection, records: Sequence[UnitRecord]) -> None:
+    """Who took over; once all units are here. What was known of successors before stays."""
+    ids = {unit.code: unit.id for unit in await all_units(tx)} if records else {}
+    rows = [
+        {"unit_id": ids[record.code], "successor_id": ids[code]} for record in records for code in record.successors
+    ]
+    await insert_many_new(tx, unit_successors, rows)
 
 
 async def _save(tx: AsyncConnection, batch: Sequence[UnitRecord], known: dict[str, Unit], now: datetime) -> int:

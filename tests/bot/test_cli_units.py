@@ -23,6 +23,7 @@ def test_list_gives_the_units_of_the_sheet(imported: Shell) -> None:
         "contacts": [{"name": "Phan Văn Khải", "title": "Hiệu trưởng", "phone": "0900000004", "joined": False}],
         "valid_from": None,
         "valid_to": None,
+        "successors": [],
     }
 
 
