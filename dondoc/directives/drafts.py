@@ -18,6 +18,7 @@ WARNINGS = (
     "further_document",  # the file holds another document after this one's signature; it was not read
     "deadline_before_issue",  # a deadline lies before the day of issue; long before, it was not taken
     "deadline_far",  # a deadline lies three years or more ahead: a scan may have misread it
+    "deadline_unread",  # words that lead to a day, and no day that can be read
     "lead_missing",  # a task with a deadline names no unit
 )
 """Codes in ``DirectiveDraft.warnings``; after a colon may stand the day or the section that is meant."""

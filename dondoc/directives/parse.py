@@ -22,6 +22,7 @@ from dondoc.directives.reasons import Reason, deadline_reason, reason, unit_reas
 from dondoc.directives.signature import Foot, read_foot
 from dondoc.directives.statement import statement
 from dondoc.directives.tables import TableTask, table_tasks
+from dondoc.vietnamese.deadline_soft import is_unread
 from dondoc.vietnamese.deadlines import DeadlinePhrase
 
 _NAMES_OF_EVERY_PLACE = ("Ủy ban nhân dân", "Hội đồng nhân dân")
@@ -110,6 +111,7 @@ def _task(entry: Found, source: SourceText, head: Head, pages: _Pages) -> TaskDr
     soft = phrase is not None and bool(phrase.soft or (phrase.recurrence and not phrase.recurrence_rule))
     damaged = head.number is None and head.issued_on is None
     quote = _quote(entry, source)
+    blurred = is_blurred(quote) or (phrase is not None and is_unread(phrase.soft or ""))
     return TaskDraft(
         content=content,
         quote=quote,
@@ -119,9 +121,9 @@ def _task(entry: Found, source: SourceText, head: Head, pages: _Pages) -> TaskDr
         cooperate=entry.cooperate or find_cooperation(block.text, block.flat, duty.start, duty.end),
         report_to=to,
         report_via=via,
-        confidence=confidence(how=duty.how, source=origin, dated=dated, damaged=damaged, blurred=is_blurred(quote)),
+        confidence=confidence(how=duty.how, source=origin, dated=dated, damaged=damaged, blurred=blurred),
         task_class=propose_class(content, dated=dated, soft=soft),
-        why=_why(entry, origin, damaged=damaged, blurred=is_blurred(quote)),
+        why=_why(entry, origin, damaged=damaged, blurred=blurred),
         **_when(phrase),  # type: ignore[arg-type]
     )
 
@@ -263,6 +265,9 @@ def _warnings(document: DocumentDraft, head: Head, parts: Parts, tasks: list[Tas
         warnings.append("no_tasks")
     if any(re.search(r"\bcong ho[a-z]* xa hoi", line.flat) for line in parts.rest):
         warnings.append("further_document")
+    for task in tasks:
+        if task.soft and is_unread(task.soft):
+            warnings.append(f"deadline_unread:{task.section or ''}".rstrip(":"))
     dated = [(task, task.deadline) for task in tasks if task.deadline is not None and task.deadline.year >= _FIRST_YEAR]
     for task, day in dated:
         if head.reference is not None:

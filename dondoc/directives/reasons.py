@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+from dondoc.vietnamese.deadline_soft import is_unread
 from dondoc.vietnamese.deadlines import BEFORE, DeadlinePhrase
 from dondoc.vietnamese.text import shorten
 
@@ -24,6 +25,7 @@ CODES = (
     "deadline_recurring",
     "deadline_relative",  # counted from an event
     "deadline_soft",  # words that name no day
+    "deadline_unread",  # "trước ngày" before a day that a scan lost
     "deadline_heading",  # the words of the heading that the deadline stands in
     "deadline_past",  # a day long before the day of issue: another document's, not taken
     "deadline_year",  # a day whose year a scan may have misread
@@ -76,5 +78,5 @@ def deadline_reason(phrase: DeadlinePhrase) -> Reason:
     elif phrase.relative:
         code = "deadline_relative"
     else:
-        code = "deadline_soft"
+        code = "deadline_unread" if is_unread(phrase.soft or "") else "deadline_soft"
     return reason(code, phrase.text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from dondoc.vietnamese.deadline_dates import CLOCK, WrittenDate
 from dondoc.vietnamese.deadline_phrase import DeadlinePhrase, Line
 
 _COUNT = r"\d{1,3}\s*(?:\([^)\n]{2,30}\)\s*)?(?:ngay|gio|tuan|thang)(?:\s+lam viec)?(?:\s+lien tuc)?"
@@ -42,6 +43,11 @@ _WORK_NEAR = re.compile(
     r"\b(?:hoan thanh|hoan tat|xong|bao cao|gui|nop|trinh|ban hanh|thuc hien|to chuc|trien khai|tien hanh|chuan bi"
     r"|khac phuc|giai quyet|ra soat)\b[^.;]{0,100}$"
 )
+_LEADS_TO_DAY = re.compile(
+    rf"(?P<cue>\b(?:truoc|cham nhat(?: la| vao| den| trong)?|den het|han (?:chot|cuoi))\s+(?:{CLOCK}\s*)?ngay\b)"
+    r"(?P<rest>[ \t]*[^\s.,;]{0,14})"
+)
+_UNREAD = re.compile(r"(?:trước|chậm nhất|đến hết|hạn)\b.*\bngày\b", re.IGNORECASE)
 _SCOPE_BEFORE = re.compile(
     r"\b(?:nhiem vu|ket qua|ke hoach|chi tieu|tong ket|so ket|chuong trinh|cua|so voi|nhu|tu)\s*$"
 )
@@ -52,7 +58,8 @@ def find_relative(line: Line) -> list[DeadlinePhrase]:
     found: list[DeadlinePhrase] = []
     for pattern in (_FROM_EVENT, _NEXT_WORKING_DAY, _WITHIN):
         for match in pattern.finditer(line.flat):
-            if pattern is not _NEXT_WORKING_DAY and _PROJECT.search(line.before(match.start(), 40)):
+            bare = match.group()[0].isdigit() or match.group().startswith("thoi han")
+            if bare and _PROJECT.search(line.before(match.start(), 40)):
                 continue
             start, end = _trimmed(line, *match.span())
             if any(start < other.end and other.start < end for other in found):
@@ -76,6 +83,28 @@ def find_soft(line: Line) -> list[DeadlinePhrase]:
             words = line.text[start:end]
             found.append(DeadlinePhrase(start, end, words, soft=words, urgent=pattern is _RIGHT_AFTER))
     return found
+
+
+def find_unread(line: Line, dates: list[WrittenDate]) -> list[DeadlinePhrase]:
+    """ "trước ngày" where a scan lost or tore the day that followed: a deadline there is, but nobody can read it here.
+
+    ``dates`` are those of the line that can be read, whatever they mean.
+    """
+    found: list[DeadlinePhrase] = []
+    read = {written.start for written in dates}
+    for match in _LEADS_TO_DAY.finditer(line.flat):
+        rest = line.text[match.start("rest") : match.end("rest")].strip("()\"'“”* ")
+        event = len(rest) > 1 and rest.isalpha() and rest.islower()
+        if event or any(match.end("cue") <= start <= match.end("cue") + 3 for start in read):
+            continue
+        words = line.text[match.start() : match.end()].rstrip()
+        found.append(DeadlinePhrase(match.start(), match.start() + len(words), words, soft=words))
+    return found
+
+
+def is_unread(soft: str) -> bool:
+    """Whether the words of a soft deadline are those before a day that could not be read."""
+    return _UNREAD.match(soft) is not None
 
 
 def _trimmed(line: Line, start: int, end: int) -> tuple[int, int]:

@@ -16,7 +16,7 @@ from dondoc.vietnamese.deadline_dates import CLOCK, WrittenDate, find_clock, fin
 from dondoc.vietnamese.deadline_periods import find_period_ends
 from dondoc.vietnamese.deadline_phrase import BEFORE, ON, DeadlinePhrase, Line
 from dondoc.vietnamese.deadline_recurring import find_recurring
-from dondoc.vietnamese.deadline_soft import find_relative, find_soft
+from dondoc.vietnamese.deadline_soft import find_relative, find_soft, find_unread
 
 __all__ = ["BEFORE", "ON", "DeadlinePhrase", "find_deadlines", "same_day"]
 
@@ -51,6 +51,7 @@ def find_deadlines(text: str, reference: date, *, colloquial: bool = False) -> l
     if colloquial:
         candidates += find_spoken(line, reference)
     candidates += [*find_period_ends(line, reference), *find_relative(line), *find_soft(line)]
+    candidates += find_unread(line, find_dates(line, reference))
     if colloquial:
         candidates += find_urgency(line)
     return _merged(candidates)

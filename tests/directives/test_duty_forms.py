@@ -296,3 +296,28 @@ def test_dates_that_a_scan_leaves_alone_on_a_line_belong_to_the_sentence_before(
     assert (tasks[0].report_to, tasks[1].report_to) == ("Sở Công Thương", "Sở Công Thương")
     assert tasks[3].lead == ("Văn phòng Sở",)
     assert tasks[3].section == "1I"
+
+
+def test_a_day_that_nobody_can_read_is_asked_for() -> None:
+    draft = parse_directive(
+        SourceText(
+            f"{HEAD}THÔNG BÁO\nKết luận\n\nGiám đốc chỉ đạo:\n\n3. Văn phòng gửi dự thảo về Sở trước ngày ˆ.\n",
+            (),
+            "text/plain",
+        )
+    )
+    [task] = draft.tasks
+    assert (task.deadline, task.soft, task.task_class) == (None, "trước ngày ˆ", "product")
+    assert "deadline_unread" in {one.code for one in task.why}
+    assert draft.warnings == ("deadline_unread:3",)
+    assert task.confidence < 0.7
+
+
+@pytest.mark.parametrize("words", ["trước ngày khai giảng", "trước ngày 01/7/2024 thì được tính theo quy định cũ"])
+def test_days_of_events_and_of_laws_are_not_unread(words: str) -> None:
+    draft = parse_directive(
+        SourceText(
+            f"{HEAD}THÔNG BÁO\nKết luận\n\nGiám đốc chỉ đạo:\n\n3. Kiểm tra các trường {words}.\n", (), "text/plain"
+        )
+    )
+    assert draft.warnings == ()

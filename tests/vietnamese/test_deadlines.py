@@ -203,8 +203,16 @@ def test_urgency_is_told_beside_the_day() -> None:
     assert not only("báo cáo trước ngày 06/3/2024").urgent
 
 
-def test_an_impossible_day_is_none() -> None:
-    assert find_deadlines("hoàn thành trước ngày 31/4/2024", ISSUED) == []
+def test_an_impossible_day_is_none_but_staff_are_told_of_it() -> None:
+    phrase = only("hoàn thành trước ngày 31/4/2024")
+    assert (phrase.day, phrase.soft) == (None, "trước ngày 31/4/2024")
+
+
+@pytest.mark.parametrize(
+    "text", ["trước ngày khai giảng", "chậm nhất ngày làm việc tiếp theo", "trước ngày 20 hằng tháng"]
+)
+def test_days_that_are_said_otherwise_are_not_unread(text: str) -> None:
+    assert not any(phrase.soft for phrase in find_deadlines(f"hoàn thành {text}", ISSUED))
 
 
 def test_29_february_without_a_year_waits_for_a_leap_year() -> None:
