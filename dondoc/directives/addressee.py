@@ -48,7 +48,8 @@ def find_addressee(text: str, flat: str, start: int, end: int) -> tuple[str | No
 def _receiver(text: str, flat: str, start: int, end: int) -> str | None:
     for match in _TO.finditer(flat, start, end):
         direct = _DIRECT.match(flat, match.start())
-        units = read_units(text, flat, direct.end()) if direct is not None else None
+        told = direct is not None and direct["verb"] in _REPORTS
+        units = read_units(text, flat, direct.end()) if direct is not None and told else None
         if units is not None and units.end <= match.end() and not _purpose(flat, start, match.start()):
             return _words(text, units)  # "báo cáo UBND xã về các …": what follows is the matter
         for place in _places_after(flat, match.start(), end):

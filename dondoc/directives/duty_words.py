@@ -122,6 +122,7 @@ DESCRIBES = re.compile(
     r"|hoi (?:nghi|thi|thao)\b[^.;:]{0,60}:\s*(?:to chuc|du kien|tu ngay|ngay)\b"
     r"|viec [^.;]{5,120}? la [^.;]{3,60}, can\b"
     rf"|(?:uy ban nhan dan|ubnd)(?: \w+){{1,3}} (?:nhan duoc|ghi nhan|da )"
+    r"|(?:cong van|van ban|thong bao|ke hoach|chi thi) so\b[^;]{0,200}?\b(?:tuy nhien|den nay)\b"
     rf"|(?:can cu|thuc hien|theo|xet|tiep theo|trien khai) (?:{alternatives(_RECITED)})\b)"
 )
 """Openings of sentences that tell, find, thank or recite: no duty unless a request follows in them."""

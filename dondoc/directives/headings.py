@@ -62,7 +62,8 @@ def heading_of(block: Block, following: Block | None, frames: list[Frame], refer
     if not named and (not titled or not (below or block.text.isupper()) or (block.level >= DASH and not colon)):
         return None
     deadline = _own_deadline(block.text, reference)
-    if not named and not colon and deadline is not None and opens_with_verb(block.flat, 0):
+    promised = block.text.endswith(")") and promises_duties(block.flat)
+    if not named and not colon and deadline is not None and not promised and opens_with_verb(block.flat, 0):
         return None  # an order whose full stop was forgotten or lost
     if named:
         return Frame(level, block.mark, "duties", True, units, "heading", deadline, title, title)

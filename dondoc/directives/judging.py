@@ -39,7 +39,10 @@ _PAST_SPAN = re.compile(
 )
 """A span of time of which a figure is told."""
 
-_SEVERAL = re.compile(r"(?:cac|nhung|tung|moi|tat ca|thu truong|lanh dao|co quan thuong truc)\b")
+_SEVERAL = re.compile(
+    r"(?:cac|nhung|tung|moi|tat ca|thu truong|lanh dao|co quan thuong truc|cap uy"
+    r"|hieu truong|giam doc|giao vien|truong (?:cac|thon|phong|tram)|chi bo)\b"
+)
 _NAMED_ACTOR = re.compile(
     r"\W*(?P<who>\w[^.,;:()]{2,60}?)\s+(?:chu tri,? (?:va )?phoi hop|phoi hop (?:voi|cung)|co trach nhiem|chiu trach nhiem)\b"
 )

@@ -63,7 +63,7 @@ class Head:
 def read_head(lines: list[TextLine], text: str) -> Head:
     """Read the head of the document that the lines begin with."""
     window = lines[:_HEAD_LINES]
-    addressed = _first(window, _ADDRESSEES)
+    addressed = next((index for index, line in enumerate(window) if _addresses(line)), None)
     titled, title_kind = _title(window, addressed)
     end = min(index for index in (titled, addressed, len(window)) if index is not None)
     upper = window[: max(end, min(12, len(window)) if titled is None and addressed is None else end)]
@@ -96,6 +96,12 @@ def read_head(lines: list[TextLine], text: str) -> Head:
         body_start,
         reference,
     )
+
+
+def _addresses(line: TextLine) -> bool:
+    """Whether addressees follow: "Kính gửi:", "CHỦ TỊCH … điện:"; a heading "… Long Điền:" is none."""
+    match = _ADDRESSEES.search(line.flat)
+    return match is not None and ("kinh" in match.group() or "điện" in line.text.lower())
 
 
 def _first(lines: list[TextLine], pattern: re.Pattern[str]) -> int | None:

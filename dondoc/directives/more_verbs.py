@@ -29,7 +29,7 @@ _VERBS = """
     quân, tổng vệ sinh, dọn dẹp, thu gom, phân loại, tái chế, tuyên thệ, cam kết, gương mẫu, đi đầu, nêu gương, bảo
     lãnh, bảo mật, sao lưu, khôi phục, kích hoạt, định danh, xác thực, liên thông, tích hợp, chia sẻ, nhập
     liệu, quét mã, tổng rà soát, tổng kiểm tra, tổng kết, sơ kết, tổng điều tra, lập sổ, vào sổ, mở sổ, ghi sổ, báo
-    tăng, báo giảm, cân đối, dự trù, trang trí, treo băng rôn, treo cờ, thắp sáng, tổng duyệt, cắt tỉa, điểm danh
+    tăng, báo giảm, dự thảo, cân đối, dự trù, trang trí, treo băng rôn, treo cờ, thắp sáng, tổng duyệt, cắt tỉa, điểm danh
 """
 
 _FLAT = re.compile(rf"(?:{alternatives(strip_marks(_VERBS))})\b(?!\s*:)")

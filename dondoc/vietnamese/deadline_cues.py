@@ -80,6 +80,7 @@ _PAST_BEFORE = re.compile(
     r"|xay dung|dau tu|giao dat|thu ly)\b[^.;,]{0,40}$"
     r"|\b(?:(?<!tuyen )(?<!hoc )(?<!ve )(?<!thi )sinh|tuyen dung|tiep nhan|thu ly|phat sinh|ton dong)\s+$"
 )
+_DONE = re.compile(r"(?<!da )(?<!duoc )\b(?:hoan thanh|hoan tat|thuc hien xong)\s*$")
 _PROVINCE = re.compile(r"\b[Tt]ỉnh\b")
 _CLAUSES = re.compile(r",\s*(?=(?:gui|nop|bao cao|hoan thanh|trinh|xong)\b)")
 _RESULT_REPORTED = re.compile(
@@ -162,6 +163,8 @@ def is_deadline(line: Line, cue: Cue, end: int, *, past: bool) -> bool:
         return False  # "trực 24/24 giờ cho đến hết ngày X": how long, not by when
     if cue.name == "label":
         return not _DATA_BEFORE.search(left + line.flat[cue.start : end])
+    if _DONE.search(left):
+        return True
     worked = bool(_WORK_BEFORE.search(left) or _WORK_AFTER.search(right)) or cue.name == "done"
     left = _CLAUSES.split(left)[-1]
     if cue.name == "within" and _RESULT_REPORTED.search(left):
