@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -126,10 +126,12 @@ async def plan(database: Database, at: datetime, since: datetime, calendar: Work
     In batches of whole people, each committed by itself. Planning the same slot again, after a crash or in another
     process, adds what is missing and nothing else.
     """
-    today = at.date()
+    today, after = at.date(), _day_before(since, at)
     async with database.read() as tx:
-        rows = await due_rows(tx, _day_before(since, at), today, calendar, at.tzinfo)
+        rows = await due_rows(tx, after, today, calendar, at.tzinfo)
         to = await recipients(tx, {row.unit_id for row in rows}, today)
+        # A rung is planned on its day at the earliest.
+        known = await planning.planned_since(tx, datetime.combine(after, time(), at.tzinfo))
     addresses: dict[int, Address | None] = {}
     planned: dict[int, list[PlannedReminder]] = {}
     for row in rows:
@@ -139,7 +141,8 @@ async def plan(database: Database, at: datetime, since: datetime, calendar: Work
             addresses[person_id] = recipient.address
             rung = _written(row.rung, row.promised_on)
             one = PlannedReminder(person_id, row.assignment_id, rung, row.deadline_version)
-            planned.setdefault(person_id, []).append(one)
+            if one not in known:
+                planned.setdefault(person_id, []).append(one)
     queued = 0
     everybody = list(planned)
     for start in range(0, len(everybody), BATCH):
@@ -161,15 +164,13 @@ async def _queue(
     addresses: Mapping[int, Address | None],
     at: datetime,
 ) -> int:
-    """One message for each of these people who has an address and something new to hear; how many."""
-    known = await planning.already_planned(tx, (one for some in planned.values() for one in some))
-    fresh = {person_id: [one for one in some if one not in known] for person_id, some in planned.items()}
-    to = [address for person_id, some in fresh.items() if some and (address := addresses[person_id]) is not None]
+    """One message for each of these people who has an address; how many are new."""
+    to = [address for person_id in planned if (address := addresses[person_id]) is not None]
     messages = await planning.add_messages(tx, at, to, machine_now())
     # Who has a message of this slot already got it from another process, which may have sent it: nothing is added to it.
     written = [
         (one, messages.get(person_id))
-        for person_id, some in fresh.items()
+        for person_id, some in planned.items()
         if person_id in messages or addresses[person_id] is None
         for one in some
     ]

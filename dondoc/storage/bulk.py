@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ColumnElement, String, Subquery, bindparam, cast, func, select, type_coerce
+from sqlalchemy import CTE, JSON, ColumnElement, String, bindparam, cast, func, select, type_coerce
 from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
@@ -43,11 +43,17 @@ def among(column: ColumnElement[Any], numbers: Iterable[int]) -> ColumnElement[b
 
 def given_rows(
     tx: AsyncConnection, rows: Iterable[Sequence[Any]], columns: Mapping[str, TypeEngine[Any]], name: str = "given"
-) -> Subquery:
+) -> CTE:
     """Rows to select from, join with or insert. Values are numbers, texts, dates, aware instants or None."""
     # SQLite keeps instants as UTC without saying so; PostgreSQL has to be told.
     zone = "" if tx.dialect.name == "sqlite" else "+00:00"
-    text = json.dumps([[_plain(value, zone) for value in row] for row in rows])
+
+    def plain(value: date | datetime) -> str:
+        if isinstance(value, datetime):
+            return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}{zone}"
+        return value.isoformat()
+
+    text = json.dumps(list(rows), default=plain)
     listed = bindparam(None, text, String, unique=True)
     if tx.dialect.name == "sqlite":
         each = func.json_each(listed).table_valued("value", name=f"{name}_rows")
@@ -62,10 +68,5 @@ def given_rows(
             cast(each.c.value.op("->>")(place), kind).label(column)
             for place, (column, kind) in enumerate(columns.items())
         ]
-    return select(*taken).subquery(name)
-
-
-def _plain(value: Any, zone: str) -> Any:
-    if isinstance(value, datetime):
-        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M:%S.%f}{zone}"
-    return value.isoformat() if isinstance(value, date) else value
+    # Else the texts would be taken apart anew for each row they are joined with.
+    return select(*taken).cte(name).prefix_with("MATERIALIZED")

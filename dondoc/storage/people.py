@@ -231,15 +231,13 @@ async def address_of(tx: AsyncConnection, person_id: int) -> Address | None:
 
 async def addresses_of(tx: AsyncConnection, person_ids: Iterable[int]) -> dict[int, Address]:
     """The working address of each person who has one."""
+    table = addresses.c
     statement = (
-        select(addresses)
+        select(table.channel, table.account, table.chat_id, table.person_id)
         .where(among(addresses.c.person_id, person_ids), addresses.c.reachable)
         .order_by(addresses.c.joined_at, addresses.c.id)
     )
-    return {
-        row.person_id: Address(row.channel, row.account, row.chat_id, row.person_id)
-        for row in await tx.execute(statement)
-    }
+    return {row.person_id: Address(*row) for row in await tx.execute(statement)}
 
 
 async def set_reachable(tx: AsyncConnection, to: Address, reachable: bool, reason: str | None = None) -> int | None:

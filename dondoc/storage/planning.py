@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -36,8 +35,7 @@ _NO_ADDRESS = "no_address"
 _TRUE = text("1 = 1")
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedReminder:
+class PlannedReminder(NamedTuple):
     """One rung of one assignment for one person."""
 
     person_id: int
@@ -100,7 +98,7 @@ async def _standing(
         .join(tasks, tasks.c.id == assignments.c.task_id)
         .where(work.owing_condition(), condition, told < given.c.told_before)
     )
-    return [DueRow(*row) for row in await tx.execute(statement)]
+    return [DueRow(*row) for row in (await tx.execute(statement)).all()]
 
 
 _DUE = (assignments.c.id, assignments.c.unit_id, assignments.c.deadline_version, tasks.c.code)
@@ -115,22 +113,21 @@ async def promised(tx: AsyncConnection, after: date, today: date, rung: str) -> 
         .join(tasks, tasks.c.id == assignments.c.task_id)
         .where(work.owing_condition(), due)
     )
-    return [DueRow(*row) for row in await tx.execute(statement)]
+    return [DueRow(*row) for row in (await tx.execute(statement)).all()]
 
 
 # --- the rows of a slot ----------------------------------------------------------------------------------------------
 
 _PLANNED = {"person_id": Id, "assignment_id": Id, "rung": String(), "deadline_version": Integer(), "outbox_id": Id}
-_KEY = ("person_id", "assignment_id", "rung", "deadline_version")
+_KEY = PlannedReminder._fields
 
 
-async def already_planned(tx: AsyncConnection, planned: Iterable[PlannedReminder]) -> set[PlannedReminder]:
-    """Of these those that were planned to be sent."""
-    keys = ((one.person_id, one.assignment_id, one.rung, one.deadline_version) for one in planned)
-    given = given_rows(tx, keys, {name: _PLANNED[name] for name in _KEY})
-    same = and_(*(reminders.c[name] == given.c[name] for name in _KEY), reminders.c.state != _NO_ADDRESS)
-    statement = select(*(given.c[name] for name in _KEY)).select_from(given).join(reminders, same)
-    return {PlannedReminder(*row) for row in await tx.execute(statement)}
+async def planned_since(tx: AsyncConnection, moment: datetime) -> set[PlannedReminder]:
+    """What was planned to be sent in the slots since a moment."""
+    table = reminders.c
+    columns = (table.person_id, table.assignment_id, table.rung, table.deadline_version)
+    statement = select(*columns).where(table.slot >= moment, table.state != _NO_ADDRESS)
+    return {PlannedReminder(*row) for row in (await tx.execute(statement)).all()}
 
 
 async def add_messages(tx: AsyncConnection, slot: datetime, to: Sequence[Address], now: datetime) -> dict[int, int]:
@@ -158,7 +155,7 @@ async def add_reminders(
 
     Who had no address in an earlier slot may have joined since: that row is taken over.
     """
-    rows = ((*(getattr(one, name) for name in _KEY), outbox_id) for one, outbox_id in planned)
+    rows = ((*one, outbox_id) for one, outbox_id in planned)
     given = given_rows(tx, rows, _PLANNED)
     state = case((given.c.outbox_id.is_(None), _NO_ADDRESS), else_="planned")
     values = select(*(given.c[name] for name in _PLANNED), literal(slot, Instant()), state).where(_TRUE)

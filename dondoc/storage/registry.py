@@ -93,6 +93,8 @@ async def contacts_of(tx: AsyncConnection, unit_ids: Iterable[int], on: date | N
     )
     found = [UnitContact(*row) for row in await tx.execute(statement)]
     away = {} if on is None else await _stand_ins(tx, wanted, on)
+    if not away:
+        return found
     placed = [replace(away.get((one.unit_id, one.person_id), one), rank=one.rank) for one in found]
     # Who stands in for another contact of the unit is reached once, in the higher of the two places.
     return list({(one.unit_id, one.person_id): one for one in reversed(placed)}.values())[::-1]

@@ -487,6 +487,7 @@ reminders = Table(
     Column("state", String(12), nullable=False),  # planned | sent | dropped | failed | no_address
     UniqueConstraint("person_id", "assignment_id", "rung", "deadline_version"),
     Index("ix_reminders_assignment_id", "assignment_id"),
+    Index("ix_reminders_slot", "slot"),
 )
 
 slots = Table(

@@ -583,6 +583,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_reminders_assignment_id", "reminders", ["assignment_id"])
     op.create_index(op.f("ix_reminders_outbox_id"), "reminders", ["outbox_id"])
+    op.create_index("ix_reminders_slot", "reminders", ["slot"])
     op.create_table(
         "submissions",
         sa.Column("id", Id, nullable=False),
