@@ -226,7 +226,7 @@ async def _withdraw(tx: AsyncConnection, item: Assignment, doing: Doing, done: D
 
 async def _record(tx: AsyncConnection, item: Assignment, kind: str, doing: Doing, **values: Any) -> None:
     plain = {key: value for key, value in values.items() if not isinstance(value, datetime)}
-    detail = {"source": doing.source, "before": _iso(item.deadline_day)} if "deadline" in plain else {}
+    detail = {"source": doing.source, "was": _iso(item.deadline_day)} if "deadline" in plain else {}
     await work.change(tx, item, kind, actor_id=doing.actor_id, at=doing.now, detail=detail, **values)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from dondoc.chat.messages import Choice
 from dondoc.directives.draft_edits import Order, Refused
-from dondoc.handlers import draft_steps, draft_text
+from dondoc.handlers import blanks, draft_steps, draft_text
 from dondoc.handlers.approval import Approval, Forecast, Proposal, approve, forecast, proposals
 from dondoc.handlers.context import Context
 from dondoc.handlers.draft_focus import APPROVE, Focus, focus_from
@@ -91,6 +91,8 @@ async def _approve(ctx: Context, focus: Focus, only: list[int] | None) -> None:
     if review is None:
         await ctx.say("handlers.button_old")
         return
+    if await blanks.ask(ctx, review.directive):
+        return  # units are never told of a document by half its name
     others = [] if focus.seen is None else await draft_steps.steps_of_others(ctx, review, focus.seen, only)
     if others and review.tasks:
         await ctx.say_text(await draft_text.by_others(ctx, review, others))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, false, func, literal_column, or_, select, true, update
+from sqlalchemy import ColumnElement, Select, String, and_, case, false, func, literal_column, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.deadlines import ON, Deadline
@@ -128,8 +128,13 @@ _COLUMNS = (
     assignments.c.deadline.label("deadline_day"),
     assignments.c.deadline_rule,
     assignments.c.deadline_time,
-    tasks.c.deadline.label("original_deadline"),
-    tasks.c.deadline_rule.label("original_rule"),
+    # As the document says. What was handed in before the document was amended keeps the day that held then.
+    case((assignments.c.granted_deadline.is_(None), assignments.c.deadline), else_=tasks.c.deadline).label(
+        "original_deadline"
+    ),
+    case((assignments.c.granted_deadline.is_(None), assignments.c.deadline_rule), else_=tasks.c.deadline_rule).label(
+        "original_rule"
+    ),
     assignments.c.deadline_version.label("version"),
     assignments.c.deadline_set_at,
     assignments.c.granted_deadline,

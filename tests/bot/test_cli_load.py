@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import sqlite3
 import zipfile
 from pathlib import Path
 
@@ -166,6 +167,18 @@ def test_an_amended_document_shows_its_difference(imported: Shell, document: Pat
     again = imported.run("load", amended, "--approve")
     assert (again.code, "was loaded before; it was not stored again" in again.out) == (0, True)
     assert everything_stored(imported) == after
+
+
+def test_what_was_handed_in_keeps_the_day_that_held_then(imported: Shell, document: Path) -> None:
+    imported.run("load", document, "--approve")
+    with sqlite3.connect(imported.folder / "data" / "dondoc.sqlite3") as database:
+        school = "unit_id = (SELECT id FROM units WHERE code = 'TH1')"
+        database.execute(f"UPDATE assignments SET state = 'done', result = 'late', late_days = 3 WHERE {school}")
+    ended = imported.run("load", imported.path("57-moi.txt", LATER), "--approve")
+    assert "left     NV-001  Trường Tiểu học Bình Chánh: done" in ended.out
+    rows = tasks(imported)
+    assert (rows["NV-001", "TH1"]["deadline"], rows["NV-001", "TH1"]["state"]) == ("2024-07-05", "done")
+    assert rows["NV-001", "MN1"]["deadline"] == "2024-07-15"
 
 
 def test_new_and_gone(imported: Shell, document: Path) -> None:

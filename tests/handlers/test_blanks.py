@@ -105,6 +105,17 @@ async def test_it_turns_out_to_be_here_already(desk: Desk) -> None:
     desk.hears("khanh", "handlers.amended.head_revision", citation="Thông báo số 64/TB-UBND ngày 17/6/2024")
 
 
+async def test_it_is_asked_before_anything_is_approved(desk: Desk) -> None:
+    await sent(desk)
+    await desk.presses("khanh", "handlers.document.approve")
+    desk.hears("khanh", "handlers.reference.ask_number")
+    assert {row.status for row in await desk.rows(select(tasks.c.status))} == {"draft"}
+    await desk.says("khanh", "không số")
+    await desk.says("khanh", "17/6")
+    await desk.presses("khanh", "handlers.document.approve")
+    assert "approved" in {row.status for row in await desk.rows(select(tasks.c.status))}
+
+
 async def test_what_staff_set_meanwhile_stays(desk: Desk) -> None:
     await sent(desk)
     first = (await desk.rows(select(tasks.c.id).order_by(tasks.c.position)))[0].id
