@@ -17,7 +17,8 @@ from dondoc.directives.unreadable import UnreadableDocument
 
 MAX_ADDRESS_SPACE = 1_000_000_000
 """Bytes of address space: libraries alone reserve 300 MB of it; 40 MB of XML as a tree take 400 MB."""
-MAX_CPU_SECONDS = 200
+MAX_CPU_SECONDS = 90
+"""Of this process alone: three hundred pages of text take 30, forty scanned ones 40 besides what Tesseract takes."""
 
 
 def read(kind: str, data: bytes, scan_pages: int) -> ReadPages:

@@ -48,7 +48,7 @@ def many_pages(number: int) -> bytes:
     return pdf_of(CATALOGUE, b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, number), *[page] * number)
 
 
-TWICE_PACKED = pdf_with(zlib.compress(zlib.compress(bytes(300_000_000), 9), 9), b"/FlateDecode/FlateDecode")
+TWICE_PACKED = pdf_with(zlib.compress(zlib.compress(bytes(600_000_000), 9), 9), b"/FlateDecode/FlateDecode")
 
 
 def outcome(data: bytes) -> str:
