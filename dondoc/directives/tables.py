@@ -50,7 +50,7 @@ def table_tasks(lines: tuple[TextLine, ...], reference: date) -> list[TableTask]
             if line.blank_before and not is_row(line.text):
                 columns = {}
             continue
-        cells = [cell.strip(" *") for cell in line.text.strip().strip("|").split("|")]
+        cells = [" ".join(cell.split()).strip(" *") for cell in line.text.strip().strip("|").split("|")]
         named = _columns(cells)
         if named:
             columns = named
