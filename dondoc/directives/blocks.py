@@ -31,14 +31,14 @@ _MARKERS = (
     (NUMBER, re.compile(_NOISE + r"(?P<mark>Điều\s+\d{1,3})\s?[.:]")),
     (DOTTED, re.compile(_NOISE + r"(?P<mark>\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)/]?(?=\s*[^\d\s%.,/])")),
     (NUMBER, re.compile(_NOISE + r"[lI]?(?P<mark>\d{1,2})\s?(?:\.{1,2}|\)|/(?=\s))\s*(?=[^\d\s])")),
-    (NUMBER, re.compile(_NOISE + r"(?P<mark>\d{1,2}),(?=\s[A-ZĐÀ-Ỹ])")),
+    (NUMBER, re.compile(_NOISE + r"(?P<mark>\d{1,2})[,:](?=\s[A-ZĐÀ-Ỹ])")),
     (NUMBER, re.compile(_NOISE + r"(?P<mark>\d{1,2})\s?[-–](?=\s*[A-ZĐÀ-Ỹ])(?!\s*\d)")),
     (LETTER, re.compile(_NOISE + r"(?P<mark>[a-zđ])\s?[.)](?=\s*\S)")),
     (PLUS, re.compile(_NOISE + r"(?P<mark>\((?:[ivx]{1,4}|\d{1,2}|[a-zđ])\))\s*(?=[^\W\d_])")),
     (PLUS, re.compile(_NOISE + r"(?P<mark>[+•○▪◦])\s*(?=\S)")),
     (DASH, re.compile(_NOISE + r"(?P<mark>[-–—~●✓✔➢❖\uf0b7\uf02d\uf0a7\uf0d8]|\*(?=\s))[\s_\-–—]*(?=[^\s\d]|\d)")),
 )
-_COMMA_MARK = re.compile(r"\W*\d{1,2},\s")
+_COMMA_MARK = re.compile(r"\W*\d{1,2}[,:]\s")
 _SPECK = re.compile(rf"(?<=[{LOWER}])\.(?=[{LOWER}]{{2}})")
 _ADDRESS = re.compile(r"@|://|www\.|\.(?:vn|com|net|org|edu|gov|html?|pdf|docx?|xlsx?|zip|rar|tt)\b", re.IGNORECASE)
 _FINISHED = re.compile(r"[.;:!?][\s*_\"”’'«»)\]]*$|\./\.?\W*$")

@@ -33,7 +33,9 @@ _REPORTS = re.compile(
 )
 _AFTER_DAY = re.compile(r"[;,.]|\s+(?:và|đồng thời)\s")
 _MAX_ANNOUNCEMENT = 120
-_BARE_REQUEST = re.compile(r"\b(?:yeu cau|de nghi|chi thi|ket luan|chi dao|quyet nghi)\W*:\W*$")
+_BARE_REQUEST = re.compile(
+    r"\b(?:yeu cau|de nghi|chi thi|ket luan|chi dao|quyet nghi|phan cong(?: nhiem vu| thuc hien| trach nhiem)?)\W*:\W*$"
+)
 _ASIDE = re.compile(r"\W*\([^()]*\)\W*$")
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -70,6 +72,8 @@ def duties_of(item: Item, reference: date, *, last: bool) -> list[Duty]:
     if (last and _only_closes(item, phrases)) or (is_aside(block.text) and not phrases):
         return []
     label_end, label_units = _label(item)
+    if label_end and not label_units and DESCRIBES.match(block.flat) and not phrases:
+        return []  # "Hội nghị cán bộ: tổ chức 01 ngày …"
     spans = [(max(start, label_end), end) for start, end in sentences(block.text) if end > label_end]
     assigned = bool(block.mark and (label_units or item.context.source in ("heading", "default")))
     pieces = [

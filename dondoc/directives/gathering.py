@@ -98,7 +98,7 @@ def _whole(item: Item, labels: Labels) -> list[Duty]:
 def _attach(found: list[Found], previous: Item, item: Item, labels: Labels) -> bool:
     """Give the duties of the block before a block of labels what these say; whether there were any."""
     block = item.block
-    targets = []
+    targets: list[int] = []
     while len(targets) < len(found):
         index = len(found) - 1 - len(targets)
         if found[index].item.block.places[0] != previous.block.places[0]:

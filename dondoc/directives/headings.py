@@ -10,12 +10,15 @@ from dondoc.directives.duty_words import VERB_AT, concludes
 from dondoc.directives.frames import Frame
 from dondoc.directives.labels import opens_with_label
 from dondoc.directives.openings import opens_with_verb
-from dondoc.directives.requests import find_request
+from dondoc.directives.requests import find_request, own_units
 from dondoc.directives.titles import promises_duties, promises_none
 from dondoc.directives.units_in_text import read_units
 from dondoc.vietnamese.deadlines import DeadlinePhrase, find_deadlines
 
 _MAX_HEADING = 260
+_STRAY = re.compile(r"(?<=[\w)])\s+[.,;'’‘`ˆ]+$")
+"""What a scan sets behind a line, apart from its last word."""
+
 _PREFIX = re.compile(
     r"^\W*(?:(?:giao cho|giao|de nghi|yeu cau|doi voi|ve phia|trach nhiem cua|nhiem vu cua|phan cong|chi dao)\s*:?\s+)?"
 )
@@ -53,17 +56,19 @@ def heading_of(block: Block, following: Block | None, frames: list[Frame], refer
         following.level > block.level or (block.level == PLAIN and following.level >= DASH)
     )
     title = f"{block.mark}. {block.text}" if block.mark and block.mark[-1].isalnum() else block.text
-    ended = block.text.rstrip().endswith("." if block.level == PLAIN else (".", ";", ","))
+    written = _STRAY.sub("", block.text.rstrip())
+    ended = written.endswith("." if block.level == PLAIN else (".", ";", ","))
     sentence = ended and (block.level == PLAIN or block.level >= DASH)
     units = () if sentence else heading_units(block) or _several_of_a_kind(block, following)
-    colon = block.text.rstrip().endswith(":")
-    titled = not re.search(r"[.;,]$", block.text.rstrip()) and (colon or block.level < PLAIN or block.text.isupper())
+    colon = written.endswith(":")
+    titled = not re.search(r"[.;,]$", written) and (colon or block.level < PLAIN or block.text.isupper())
     named = bool(units) and (below or colon or (following is not None and following.level == PLAIN))
     if not named and (not titled or not (below or block.text.isupper()) or (block.level >= DASH and not colon)):
         return None
     deadline = _own_deadline(block.text, reference)
     promised = block.text.endswith(")") and promises_duties(block.flat)
-    if not named and not colon and deadline is not None and not promised and opens_with_verb(block.flat, 0):
+    orders = opens_with_verb(block.flat, 0) or own_units(block.text, block.flat, 0) is not None
+    if not named and not colon and deadline is not None and not promised and orders:
         return None  # an order whose full stop was forgotten or lost
     if named:
         return Frame(level, block.mark, "duties", True, units, "heading", deadline, title, title)

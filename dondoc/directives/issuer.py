@@ -24,7 +24,9 @@ _ORGAN = re.compile(
     r"|tong cong ty|cong ty|tap doan|khoa |tinh doan|huyen doan|chi bo|hat |tram |quoc hoi|chinh phu|ngan hang|to |doi )"
 )
 _LOCAL = re.compile(r"^(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|phuong|xa|tp\.?|dac khu)\s(?!uy\b)")
+_MAX_LINE = 300
 _PARTY = re.compile(r"^(?:huyen|tinh|thanh|quan|thi|dang) uy\b")
+_SPECK = re.compile(r"(?<=[A-ZĐÀ-Ỹ]{2})\.(?=[A-ZĐÀ-Ỹ]{2})")
 _GLUED = re.compile(r"\b(SỞ|PHÒNG|TRƯỜNG)(?=[A-ZĐÀ-Ỹ])")
 """The kind of an agency that a scan has written in one with its name: "SỞY TẾ"."""
 
@@ -67,11 +69,11 @@ def issuer_from_head(lines: list[TextLine], place: str | None) -> str | None:
 
 
 def _left_cell(line: TextLine) -> str:
-    text = line.text.strip("*|_# \t")
+    text = line.text[:_MAX_LINE].strip("*|_# \t")
     cut = _CUT.search(flatten(text))
     text = text[: cut.start()] if cut else text
     text = re.split(r"\s{3,}|\t|\|", text)[0]
-    words = _GLUED.sub(r"\1 ", text.replace("*", " ")).split()
+    words = _GLUED.sub(r"\1 ", _SPECK.sub(" ", text.replace("*", " "))).split()
     while words and not re.search(r"[^\W\d_]", words[0]):
         words.pop(0)
     while words and (not re.search(r"[^\W\d_]{2}", words[-1]) and not re.search(r"\d/", words[-1])):

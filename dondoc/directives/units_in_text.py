@@ -204,7 +204,7 @@ def _goes_on(text: str, flat: str, position: int, *, enumerated: bool) -> bool:
     after = match.end()
     if _COMPOSITE.search(flat, max(0, position - 14), after + 12) or _does_by_trade(flat, after):
         return True
-    if _NUMBERED.search(flat[:position]) and re.match(r"so \d", flat[after:]):
+    if _NUMBERED.search(flat[max(0, position - 12) : position]) and re.match(r"so \d", flat[after:]):
         return True  # "Phòng Thanh tra số 1, số 2"
     if starts_unit(text, flat, after) or _WEAK.match(flat, after):
         return True

@@ -95,7 +95,7 @@ def find_unread(line: Line, dates: list[WrittenDate]) -> list[DeadlinePhrase]:
     for match in _LEADS_TO_DAY.finditer(line.flat):
         rest = line.text[match.start("rest") : match.end("rest")].strip("()\"'“”* ")
         event = len(rest) > 1 and rest.isalpha() and rest.islower()
-        if event or any(match.end("cue") <= start <= match.end("cue") + 3 for start in read):
+        if event or not read.isdisjoint(range(match.end("cue"), match.end("cue") + 4)):
             continue
         words = line.text[match.start() : match.end()].rstrip()
         found.append(DeadlinePhrase(match.start(), match.start() + len(words), words, soft=words))
