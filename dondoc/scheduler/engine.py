@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dondoc.rules.clock import Clock, machine_now
-from dondoc.scheduler import digest, reminders
+from dondoc.scheduler import digest, hours, reminders
 from dondoc.scheduler.slots import (
     CHECK_AFTER,
     DIGEST,
@@ -47,6 +47,7 @@ class Engine:
         self._alert = alert
         self._next: datetime | None = None
         self._next_look: datetime | None = None
+        self._hours_seen: datetime | None = None
         self._scheduler: AsyncIOScheduler | None = None
         self._stopping = False
         self.patience = Patience("clock")
@@ -86,7 +87,16 @@ class Engine:
         """Plan what has come, and look back at what was planned. Cheap while nothing has come."""
         await self._look_back()
         await self._look_ahead()
+        await self._look_at_hours()
         self.last_success = machine_now()
+
+    async def _look_at_hours(self) -> None:
+        """Urgent work of today has no slot: it is looked at every minute of the office's clock, which may be moved back."""
+        now = self._clock.now()
+        if self._hours_seen is not None and timedelta(0) <= now - self._hours_seen < _LOOK_EVERY:
+            return
+        await hours.plan(self._database, now)
+        self._hours_seen = now
 
     def overdue(self) -> timedelta:
         """For how long, by the office's clock, a slot has waited to be planned."""

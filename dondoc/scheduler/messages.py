@@ -14,6 +14,7 @@ from dondoc.reports.phrases import ANSWERS, Phrases, letter
 from dondoc.rules.clock import machine_now
 from dondoc.rules.roles import Scope
 from dondoc.rules.states import OWING, SETTLED, State
+from dondoc.scheduler.hours import hour_now, is_hour
 from dondoc.scheduler.reminder_text import ReminderText
 from dondoc.scheduler.reminders import Due, rung_now
 from dondoc.scheduler.rendering import Renderer, nothing
@@ -22,6 +23,7 @@ from dondoc.storage.conversations import make_button
 from dondoc.storage.offices import the_office, work_calendar
 from dondoc.storage.outbox import OutboxRow
 from dondoc.storage.work import Assignment
+from dondoc.vietnamese.calendar import WorkCalendar
 from dondoc.vietnamese.words import count, format_date, format_hour
 
 
@@ -45,7 +47,7 @@ async def reminder(tx: AsyncConnection, row: OutboxRow, now: datetime) -> Outbou
         item = items.get(entry.assignment_id)
         owed = item is not None and item.state in OWING and item.version == entry.deadline_version
         owed = owed and entry.assignment_id not in again
-        rung = rung_now(item, entry.rung, now.date(), calendar) if item is not None and owed else None
+        rung = _rung_now(item, entry.rung, now, calendar) if item is not None and owed else None
         if item is None or rung is None:
             gone.append(entry.assignment_id)
         else:
@@ -59,6 +61,10 @@ async def reminder(tx: AsyncConnection, row: OutboxRow, now: datetime) -> Outbou
     text = ReminderText(t, office.name, now, calendar).write(due)
     choices = await answer_choices(tx, person.id, [entry.assignment for entry in due], t)
     return Outbound(text, choices, about=about([entry.assignment for entry in due]))
+
+
+def _rung_now(item: Assignment, planned: str, now: datetime, calendar: WorkCalendar) -> str | None:
+    return hour_now(item, planned, now) if is_hour(planned) else rung_now(item, planned, now.date(), calendar)
 
 
 async def answer_choices(

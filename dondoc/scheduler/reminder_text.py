@@ -15,6 +15,7 @@ from dondoc.reports.phrases import ANSWERS, Phrases, letter
 from dondoc.rules.deadlines import ON, Deadline, days_overdue, safe_day
 from dondoc.rules.ladder import ON_THE_DAY, PROMISE
 from dondoc.rules.states import Demand
+from dondoc.scheduler.hours import is_hour
 from dondoc.scheduler.reminders import SAFE_DAY_PAST, Due
 from dondoc.storage.work import Assignment
 from dondoc.vietnamese.calendar import WorkCalendar
@@ -87,6 +88,9 @@ class ReminderText:
             return self.t("scheduler.reminder.promised_before", promised=format_day(item.promised_on), **values)
         if due.rung == PROMISE:
             return self.t("scheduler.reminder.promised", **values)
+        if is_hour(due.rung):
+            name = "hour_has_come" if due.rung == "0h" else "hours_left"
+            return self.t(f"scheduler.reminder.{name}", hours=count(int(due.rung[:-1])), **values).strip()
         if due.rung == ON_THE_DAY:
             return self.t("scheduler.reminder.on_the_day", **values).strip()
         if due.rung.startswith("+") and deadline is not None:
