@@ -7,31 +7,7 @@ from datetime import date
 import pytest
 
 from dondoc.directives.classify import propose_class
-from dondoc.directives.drafts import TaskDraft
-from dondoc.directives.parse import parse_directive
-from dondoc.directives.reading import SourceText
-
-HEAD = """UBND TỈNH MÂY NÚI
-SỞ CÔNG THƯƠNG
-Số: 118/SCT-VP
-
-Mây Núi, ngày 07 tháng 4 năm 2025
-
-"""
-
-
-def letter(body: str) -> list[TaskDraft]:
-    """The tasks of a letter of 7 April 2025 to the communes."""
-    return read(f"{HEAD}Kính gửi: Ủy ban nhân dân các xã\n\n{body}\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n")
-
-
-def notice(body: str) -> list[TaskDraft]:
-    """The tasks of an announcement of the same day, below the sentence that announces them."""
-    return read(f"{HEAD}THÔNG BÁO\nKết luận của Giám đốc Sở\n\nGiám đốc Sở kết luận, chỉ đạo:\n\n{body}\n")
-
-
-def read(text: str) -> list[TaskDraft]:
-    return list(parse_directive(SourceText(text, (text,), "text/plain")).tasks)
+from tests.directives.letters import HEAD, letter, notice, read
 
 
 def test_who_is_told_to_do_a_list_has_its_items() -> None:
@@ -208,59 +184,6 @@ def test_what_matters_is_an_assessment() -> None:
     assert notice("Việc di dời các hộ dân là cấp bách, cần được tập trung thực hiện, bảo đảm an toàn.") == []
 
 
-def test_an_implausible_year_is_told_and_never_corrected() -> None:
-    body = "1. Văn phòng báo cáo kết quả trước ngày 20/8/2035.\n\n2. Thanh tra gửi báo cáo về Sở trước ngày 20/8/2012."
-    draft = parse_directive(SourceText(f"{HEAD}THÔNG BÁO\nKết luận\n\nGiám đốc chỉ đạo:\n\n{body}\n", (), "text/plain"))
-    assert [task.deadline for task in draft.tasks] == [date(2035, 8, 20), None]
-    assert draft.warnings == ("deadline_far:2035-08-20", "deadline_before_issue:2012-08-20")
-    assert [task.confidence <= 0.5 for task in draft.tasks] == [True, True]
-    assert [task.why[-1].code for task in draft.tasks] == ["deadline_year", "deadline_past"]
-
-
-def test_words_that_a_scan_has_blurred_make_a_reading_less_sure() -> None:
-    clear, blurred = notice("1. Văn phòng lập kế hoạch kiểm kê kho.\n\n2. Văn phòng lập kế hoạch # kiểm kê £ kho.")
-    assert blurred.confidence < clear.confidence
-    assert blurred.why[-1].code == "blurred"
-
-
-def test_what_a_scan_does_to_lists_is_undone() -> None:
-    """Dust before marks, commas for full stops, full stops between words, blank lines within items, lost slashes."""
-    tasks = letter(
-        "-Để chủ động ứng phó, Giám đốc Sở yêu cầu:\n\n1, Phòng Quản lý năng.lượng:\n\nˆ_- Lập phương án,"
-        " hoàn thành trước\n\n17h00 ngày 25/4/2025.\n\n2, Chỉ cục Quản lý thị trường kiểm tra các chợ,"
-        " xử\n\nlý nghiêm vi phạm;\n\n"
-        "báo cáo kết quả với ƯBND tỉnh trước ngày 28/4/2025.\n\n3. Văn phòng Sở tổ chức kiểm kê xong trong quý 22025."
-    )
-    assert [(task.lead, task.deadline) for task in tasks] == [
-        (("Phòng Quản lý năng lượng",), date(2025, 4, 25)),
-        (("Chi cục Quản lý thị trường",), date(2025, 4, 28)),
-        (("Văn phòng Sở",), date(2025, 6, 30)),
-    ]
-    assert tasks[1].report_to == "UBND tỉnh"
-
-
-def test_a_request_whose_verb_is_torn_still_opens_a_list_of_duties() -> None:
-    tasks = letter(
-        "Giám đốc Sở yêu cầu các phòng thực Hà các\n\nnội dung sau:\n\n1. Rà soát hồ sơ lưu trữ.\n\n2. Kiểm kê tài sản."
-    )
-    assert [task.content for task in tasks] == ["Rà soát hồ sơ lưu trữ", "Kiểm kê tài sản"]
-
-
-def test_a_signer_beside_the_recipients_and_an_issuer_in_one_word() -> None:
-    text = (
-        "UBND TỈNH MÂY NÚI CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n. SỞY TÉ Độc lập - Tự do - Hạnh phúc\n\n"
-        "Số: 14/SYT-VP- Đồi Cao, ngày 12 tháng 01 năm 2021\nV/v báo cáo\n\nKính gửi: - Các bệnh viện;\n._ - Các trạm y tế;\n"
-        "~ Phòng Y tế các huyện.\n\nSở Y tế đề nghị các đơn vị báo cáo trước ngày 20/01/2021./.\n\nNơi nhận: GIÁM ĐỐC\n"
-        "- Như trên;\n- Lưu: VT - Quàng Thị Sen\n"
-    )
-    draft = parse_directive(SourceText(text, (text,), "text/plain"))
-    assert draft.document.issuer == "Sở Y tế tỉnh Mây Núi"
-    assert draft.document.number == "14/SYT-VP"
-    assert draft.document.signer == "Quàng Thị Sen"
-    assert draft.document.recipients[:3] == ("Các bệnh viện", "Các trạm y tế", "Phòng Y tế các huyện")
-    assert [task.deadline for task in draft.tasks] == [date(2021, 1, 20)]
-
-
 @pytest.mark.parametrize(
     ("content", "proposed"),
     [
@@ -279,45 +202,10 @@ def test_a_product_is_a_paper_that_is_to_be_made(content: str, proposed: str) ->
     assert propose_class(content, dated=True, soft=False) == "dated"
 
 
-def test_dates_that_a_scan_leaves_alone_on_a_line_belong_to_the_sentence_before() -> None:
-    """Blank lines stand within sentences, full stops that are none end full lines, and "Sau:" is alone, too."""
-    lines = (
-        "Hiện nay công tác quản lý chợ còn nhiều khó khăn, vì vậy Giám đốc Sở yêu cầu các xã,\n\n"
-        "phường, thị trấn trên địa bàn tỉnh khẩn trương tập trung thực hiện các nhiệm vụ\n\nSau:\n\n"
-        "1. Rà soát quy hoạch chợ, bố trí quỹ đất và lập phương án sắp xếp lại các điểm bán.\n\n"
-        "hàng tự phát trên địa bàn, hoàn thiện hồ sơ, gửi Sở Công Thương tổng hợp trước ngày\n\n28/4/2025*. .\n\n"
-        "2. Kiểm tra việc niêm yết giá tại các chợ, báo cáo kết quả kiểm tra bằng văn bản về Sở\n\n"
-        "_ Công Thương chậm nhất trước ngày 15/5/2025 và phối hợp với Sở Tài chính tổ chức sơ\n\nkết, thực hiện xong trước\n"
-        "20/5/2025. ặ\n\n1I. Tổ chức thực hiện\n\nVăn phòng Sở theo dõi, đôn đốc việc thực hiện."
+def test_an_event_that_a_plan_tells_of_is_no_task() -> None:
+    tasks = read(
+        f"{HEAD}KẾ HOẠCH\nQuán triệt\n\nII. NỘI DUNG\n\n1. Hội nghị cán bộ: tổ chức 01 ngày, dự kiến ngày 08/9/2025"
+        " tại hội trường.\n\n2. Các chi bộ tổ chức học tập, hoàn thành trước ngày 30/9/2025.\n\n"
+        "3. Ngân hàng Chính sách giải ngân vốn vay."
     )
-    tasks = letter(lines)
-    assert [task.deadline for task in tasks[:3]] == [date(2025, 4, 28), date(2025, 5, 15), date(2025, 5, 20)]
-    assert tasks[0].content.startswith("Rà soát quy hoạch chợ")
-    assert (tasks[0].report_to, tasks[1].report_to) == ("Sở Công Thương", "Sở Công Thương")
-    assert tasks[3].lead == ("Văn phòng Sở",)
-    assert tasks[3].section == "1I"
-
-
-def test_a_day_that_nobody_can_read_is_asked_for() -> None:
-    draft = parse_directive(
-        SourceText(
-            f"{HEAD}THÔNG BÁO\nKết luận\n\nGiám đốc chỉ đạo:\n\n3. Văn phòng gửi dự thảo về Sở trước ngày ˆ.\n",
-            (),
-            "text/plain",
-        )
-    )
-    [task] = draft.tasks
-    assert (task.deadline, task.soft, task.task_class) == (None, "trước ngày ˆ", "product")
-    assert "deadline_unread" in {one.code for one in task.why}
-    assert draft.warnings == ("deadline_unread:3",)
-    assert task.confidence < 0.7
-
-
-@pytest.mark.parametrize("words", ["trước ngày khai giảng", "trước ngày 01/7/2024 thì được tính theo quy định cũ"])
-def test_days_of_events_and_of_laws_are_not_unread(words: str) -> None:
-    draft = parse_directive(
-        SourceText(
-            f"{HEAD}THÔNG BÁO\nKết luận\n\nGiám đốc chỉ đạo:\n\n3. Kiểm tra các trường {words}.\n", (), "text/plain"
-        )
-    )
-    assert draft.warnings == ()
+    assert [task.lead for task in tasks] == [("Các chi bộ",), ("Ngân hàng Chính sách",)]
