@@ -134,14 +134,16 @@ async def confirm(ctx: Context, item: Assignment) -> Assignment | None:
         return None
     arrived = counts_from(item, ctx)
     result, late = judge(item.deadline, arrived.astimezone(ctx.now.tzinfo).date(), ctx.calendar)
-    for submission in await submissions.open_submissions(ctx.tx, item.id):
-        await submissions.set_submission(ctx.tx, submission.id, verdict="accepted")
+    judged = [submission.id for submission in await submissions.open_submissions(ctx.tx, item.id)]
+    for submission_id in judged:
+        await submissions.set_submission(ctx.tx, submission_id, verdict="accepted")
     # A request for more time has nothing left to extend.
     await submissions.close_extension(ctx.tx, item.id, at=ctx.now, by=ctx.me.id)
     await _step(
         ctx,
         item,
         Action.CONFIRM,
+        detail={"submissions": judged},
         result=result.value,
         late_days=late,
         closed_at=ctx.now,
@@ -168,14 +170,16 @@ async def hand_back(ctx: Context, item: Assignment, demand: Demand, *, reason: s
     """yêu cầu bổ sung or không đạt, thực hiện lại. The demanded day has a ladder of its own."""
     if not allowed(Action.RETURN, item.state):
         return False
-    for submission in await submissions.open_submissions(ctx.tx, item.id):
-        await submissions.set_submission(ctx.tx, submission.id, verdict=demand.value, note=reason)
+    judged = [submission.id for submission in await submissions.open_submissions(ctx.tx, item.id)]
+    for submission_id in judged:
+        await submissions.set_submission(ctx.tx, submission_id, verdict=demand.value, note=reason)
     # After "thực hiện lại" the first date no longer stands.
     first = item.first_submitted_at if demand is Demand.SUPPLEMENT else None
     await _step(
         ctx,
         item,
         Action.RETURN,
+        detail={"submissions": judged},
         demand=demand.value,
         demand_due=due,
         demand_reason=reason,

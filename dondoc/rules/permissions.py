@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, Right | None] = {
     "giaoviec": Right.ASSIGN,
     "vanban": Right.LOAD,
     "duyet": Right.CONFIRM,
+    "hoantac": Right.CONFIRM,
     "giahan": Right.DECIDE,
     "tiendo": Right.SEE_PROGRESS,
     "xuat": Right.SEE_PROGRESS,
@@ -57,6 +58,7 @@ BUTTONS: Mapping[str, Right | None] = {
     "redo": Right.CONFIRM,
     "keep": Right.CONFIRM,
     "withdraw": Right.CONFIRM,
+    "undo": Right.CONFIRM,
     "hold_digest": Right.ASSIGN,
     # Extensions are decided.
     "extension_grant": Right.DECIDE,

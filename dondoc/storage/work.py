@@ -265,7 +265,8 @@ async def change(
     detail: Mapping[str, Any] | None = None,
     **values: Any,
 ) -> None:
-    """Set columns of an assignment and write what happened into its trail."""
+    """Set columns of an assignment and write what happened into its trail, with what the columns held before."""
+    before = _plain({name: getattr(assignment, _FIELDS.get(name, name), None) for name in values})
     if values:
         await tx.execute(update(assignments).where(assignments.c.id == assignment.id).values(**values))
     await record(
@@ -275,7 +276,7 @@ async def change(
         at=at,
         task_id=assignment.task_id,
         assignment_id=assignment.id,
-        detail={"from": assignment.state.value, **_plain(values), **(detail or {})},
+        detail={"from": assignment.state.value, **_plain(values), "before": before, **(detail or {})},
     )
 
 
@@ -314,6 +315,8 @@ async def open_states_of_task(tx: AsyncConnection, task_id: int) -> dict[str, in
     return dict((await tx.execute(statement)).all())
 
 
+# Columns that an assignment has under another name.
+_FIELDS = {"deadline": "deadline_day", "deadline_version": "version"}
 # Columns that hold a person's own words stay out of the trail.
 _WORDS = frozenset({"obstacle", "demand_reason", "evidence", "note"})
 
