@@ -10,6 +10,10 @@ _ABBREVIATION = re.compile(
     r"|\b[A-ZĐ]|\d)$"
 )
 _CLAUSE = re.compile(r";")
+_GOES_ON = re.compile(
+    r"\b(?:và|của|với|các|cho|tại|theo|thuộc|hoặc|những|trước|từ|đến|trong|do|để|được|là|bằng|về|số)$"
+)
+"""Words that no sentence ends with: the full stop behind them is a scan's."""
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -22,7 +26,9 @@ def sentences(text: str) -> list[tuple[int, int]]:
             following = text[match.end() :].lstrip()
             if not before[-1:].isdigit() or following[:1].isdigit():
                 continue
-        if _open_parenthesis(text, start, match.start()):
+        if _open_parenthesis(text, start, match.start()) or _GOES_ON.search(
+            text, max(0, match.start() - 8), match.start()
+        ):
             continue
         _add(spans, text, start, match.end())
         start = match.end()
