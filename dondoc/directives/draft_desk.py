@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 
 from dondoc.directives.draft_edits import (
     AddCooperate,
@@ -54,7 +54,7 @@ class Desk:
 
     ``today`` is the day from which days without a year are counted, ``issued_on`` the same for the document's own words;
     ``settled`` what was answered about names of units before, ``answers`` what was answered about these orders; ``taken``
-    are numbers that no new draft may have.
+    are numbers that no new draft may have, ``hour`` is how late it is today.
     """
 
     drafts: dict[int, Draft]
@@ -64,6 +64,7 @@ class Desk:
     settled: Mapping[str, Answer] = field(default_factory=dict)
     answers: Answered = field(default_factory=dict)
     taken: Iterable[int] = ()
+    hour: time | None = None
 
     def carry_out(self, orders: Sequence[Order], current: int | None) -> dict[int, Draft]:
         """The drafts that the edits among the orders change, make or drop. Raises Unsettled and Refused."""
@@ -159,7 +160,8 @@ class Desk:
 
     def _is_plausible(self, edit: SetDeadline, day: date, key: str) -> None:
         """A day that is over, or that comes only next year, is asked about."""
-        if day < self.today:
+        late = day == self.today and edit.time is not None and self.hour is not None and edit.time <= self.hour
+        if day < self.today or late:
             kind, days = "day_past", (day, _in_year(day, self.today))
         elif edit.far:
             kind, days = "day_far", (day, _in_year(day, self.today, back=True))

@@ -96,6 +96,8 @@ _WITH_NAMES: dict[str, Callable[[str], Edit]] = {
     "no_via": lambda _: SetVia(""),
     "skip": lambda _: SetVia(""),
 }
+# Words that begin many a message.
+_COMMON = frozenset({"agree", "next", "show", "to", "via", "help", "urgent"})
 # What ends a list of units or a day even without a comma: "giao PGD phối hợp TC-KH hạn 30/6".
 _INLINE = frozenset({"deadline", "via", "to", "set_cooperate", "add_cooperate", "content"})
 
@@ -115,7 +117,13 @@ def read_orders(text: str, today: date) -> tuple[Order, ...] | None:
 def seems_an_order(text: str) -> bool:
     """Whether a message at least begins as words about drafts do; then it is worth a hint when it is not understood."""
     said = Said.of(text.strip()[:MAX_LETTERS])
-    return which_at(said.line.flat, 0) is not None or said.verb_at(0) is not None
+    which = which_at(said.line.flat, 0)
+    if which is None:
+        verb = said.verb_at(0)
+        return verb is not None and verb.kind not in _COMMON
+    head = _AFTER_HEAD.match(said.line.flat, which.end)
+    marked = re.match(r"\s*[:)]", said.line.flat[which.end :]) is not None
+    return marked or (head is not None and said.verb_at(head.end()) is not None)
 
 
 class _Reader:

@@ -126,11 +126,19 @@ class Forecast:
 
 
 async def forecast(
-    tx: AsyncConnection, drafts: Sequence[Proposal], today: date, calendar: WorkCalendar, units: Registry
+    tx: AsyncConnection,
+    drafts: Sequence[Proposal],
+    today: date,
+    calendar: WorkCalendar,
+    units: Registry,
+    *,
+    among: Sequence[Proposal] | None = None,
 ) -> Forecast:
-    """Said before anything is sent: the same as ``approve`` will do for these drafts."""
+    """Said before anything is sent: the same as ``approve`` will do for these drafts. ``among``: all drafts of the
+    directive, if these are some of them."""
     ready = [draft for draft in drafts if draft.resolved.lead]
     names = {unit.id: unit.name for draft in ready for unit in (*draft.resolved.lead, *draft.resolved.cooperate)}
+    numbers = {draft.task.position for draft in ready}
     reached = await reach(tx, names)
     people = {person for person in reached.listeners.values() if person is not None}
     past = {rung for draft in ready for rung in draft.past}
@@ -141,7 +149,11 @@ async def forecast(
         messages=len(people),  # one notice each, whatever number of tasks
         unreached=tuple(sorted(names[unit] for unit, person in reached.listeners.items() if person is None)),
         past=tuple(sorted(past, key=lambda rung: rung.day)),
-        routes=tight_routes([_leg(draft) for draft in ready], today, calendar, units),
+        routes=tuple(
+            route
+            for route in tight_routes([_leg(draft) for draft in among or ready], today, calendar, units)
+            if numbers & {*route.numbers}
+        ),
     )
 
 

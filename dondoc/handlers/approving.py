@@ -45,7 +45,7 @@ async def preview(ctx: Context, review: Review, drafts: Sequence[Proposal], orde
     missing = sorted(set(order.numbers) - {draft.task.position for draft in chosen})
     if missing:
         raise Refused("no_draft", draft_text.numbers(missing))
-    foreseen = await forecast(ctx.tx, chosen, ctx.now.date(), ctx.calendar, review.units)
+    foreseen = await forecast(ctx.tx, chosen, ctx.now.date(), ctx.calendar, review.units, among=drafts)
     only = [draft.task.id for draft in chosen] if order.numbers else None
     data = {**focus.data, "only": only}
     buttons = [[await ctx.button("approve", data, ctx.t("handlers.document.approve"))]]
@@ -135,7 +135,10 @@ async def _approved(ctx: Context, focus: Focus, approval: Approval) -> None:
     waiting = len(await directives.tasks_of(ctx.tx, focus.directive, [DRAFT])) - len(approval.left)
     if waiting > 0:
         lines.append(ctx.t("handlers.draft.waiting", number=count(waiting)))
-    await focus.of(None).keep(ctx)
+    if waiting + len(approval.left):
+        await focus.of(None).keep(ctx)
+    else:
+        await ctx.forget()
     await ctx.say_text("\n".join(lines))
 
 

@@ -21,11 +21,12 @@ _SAME = tuple(field.name for field in fields(Draft) if field.name not in ("why",
 
 @dataclass(slots=True)
 class Review:
-    """A directive whose drafts are reviewed. ``tasks`` are its drafts by their numbers; ``taken`` all numbers in use."""
+    """A directive whose drafts are reviewed. ``tasks`` are its drafts by their numbers; ``numbers`` those of all its tasks
+    by their ids, assigned and dropped ones too."""
 
     directive: Directive
     tasks: dict[int, Task]
-    taken: frozenset[int]
+    numbers: dict[int, int]
     units: Registry
 
     def number_of(self, task_id: int | None) -> int | None:
@@ -47,7 +48,8 @@ async def open_review(ctx: Context, directive_id: int) -> Review | None:
     for task in there:
         if task.status == DRAFT:
             numbered[await _own_number(ctx, task, {*taken, *numbered}, there)] = task
-    return Review(directive, numbered, frozenset({*taken, *numbered}), await registry.registry(ctx.tx))
+    numbers = {task.id: task.position for task in there} | {task.id: number for number, task in numbered.items()}
+    return Review(directive, numbered, numbers, await registry.registry(ctx.tx))
 
 
 async def _own_number(ctx: Context, task: Task, taken: Collection[int], there: Sequence[Task]) -> int:
@@ -73,7 +75,8 @@ async def carry_out(
         review.directive.issued_on,
         answers_from(review.directive.answers),
         answers,
-        review.taken,
+        review.numbers.values(),
+        ctx.now.time(),
     )
     changed = desk.carry_out(orders, current)
     if not changed:

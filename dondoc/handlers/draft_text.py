@@ -205,7 +205,7 @@ async def by_others(ctx: Context, review: Review, steps: Iterable[Step]) -> str:
     lines = []
     for actor_id, ids in touched.items():
         person = await people.get_person(ctx.tx, actor_id)
-        found = [number for number, task in review.tasks.items() if task.id in ids]
+        found = {review.numbers[task_id] for task_id in ids if task_id in review.numbers}
         lines.append(ctx.t("handlers.draft.by_others", who=person.name, numbers=numbers(found) or "–"))
     return "\n".join(lines)
 

@@ -24,11 +24,19 @@ _SHOWN = 4
 
 
 async def words(ctx: Context) -> bool:
-    """Words about drafts without a conversation: the answer to a draft's message, or numbered ones soon after it."""
+    """Words about drafts without a conversation: the answer to a draft's message, or orders with numbers soon after it."""
     if ctx.files or not ctx.text:
         return False
-    focus = await focus_of_reply(ctx)
-    return focus is not None and await _told(ctx, focus, nfc(ctx.text), answered=bool(ctx.inbound.reply_to))
+    focus, text = await focus_of_reply(ctx), nfc(ctx.text)
+    if focus is None:
+        return False
+    if ctx.inbound.reply_to:
+        return await _told(ctx, focus, text, answered=True)
+    orders = read_orders(text, ctx.now.date()) or ()
+    if not orders or not all(order.named or order.what == "undo" for order in orders):
+        return False
+    await carry_out(ctx, focus, text, {})
+    return True
 
 
 async def _continue(ctx: Context, conversation: Conversation) -> bool:
@@ -57,7 +65,10 @@ async def _continue(ctx: Context, conversation: Conversation) -> bool:
 
 async def _told(ctx: Context, focus: Focus, text: str, *, answered: bool) -> bool:
     """Whether a message is about drafts; if it seems to be but is not understood, examples are given."""
-    if read_orders(text, ctx.now.date()) is not None:
+    orders = read_orders(text, ctx.now.date())
+    if orders is not None:
+        if focus.task is None and all(isinstance(order.what, Agree) and not order.named for order in orders):
+            return False  # "ok" to whatever else was said
         await carry_out(ctx, focus, text, {})
         return True
     if answered or seems_an_order(text):
@@ -79,6 +90,7 @@ async def carry_out(ctx: Context, focus: Focus, text: str, answers: Answered) ->
     except Unsettled as unsettled:
         await draft_asking.ask(ctx, focus, unsettled.question, text, answers)
     except Refused as refused:
+        await focus.keep(ctx)
         await ctx.say(f"handlers.draft.refused.{refused.code}", words=refused.words, about=focus.about)
 
 
