@@ -20,16 +20,16 @@ from dondoc.storage.directives import Directive
 from dondoc.vietnamese.words import count
 
 
-async def came_again(ctx: Context, known: Directive, read: Reading, sha256: str, name: str) -> None:
-    """A document that is here already: nothing changes if it says the same, else the difference is shown."""
+async def came_again(ctx: Context, known: Directive, read: Reading, sha256: str, name: str) -> bool:
+    """A document that is here already: nothing changes if it says the same (True), else the difference is shown."""
     draft = read.draft
     if draft is None:
-        return
+        return False
     plan = await _plan_of_revision(ctx, known, draft)
     if plan.is_empty:
         await ctx.say("handlers.document.known", citation=intake.citation(known))
         await show(ctx, known.id)
-        return
+        return True
     data = {"directive": known.id, "sha256": sha256, "name": name}
     buttons = [
         [await ctx.button("amend_apply", data, ctx.t("handlers.amended.apply"))],
@@ -39,6 +39,7 @@ async def came_again(ctx: Context, known: Directive, read: Reading, sha256: str,
     head = ctx.t("handlers.amended.head_revision", citation=intake.citation(known))
     writer = await _writer(ctx)
     await ctx.say_text("\n".join((head, *writer.lines(plan), await writer.forecast(ctx.tx, plan))), choices=buttons)
+    return False
 
 
 async def show(ctx: Context, directive_id: int) -> None:

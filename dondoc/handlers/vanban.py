@@ -45,8 +45,8 @@ async def _take(ctx: Context, file: ReceivedFile) -> None:
     draft = read.draft
     known = await intake.recognise(ctx.tx, ctx.office, draft, sha256) if draft is not None else None
     if known is not None:
-        await suadoi.came_again(ctx, known, read, sha256, file.name)
-        await hoivanban.ask(ctx, known.id)
+        if await suadoi.came_again(ctx, known, read, sha256, file.name):
+            await hoivanban.ask(ctx, known.id)
     elif draft is not None:
         await _take_new(ctx, file, read, draft)
 
