@@ -66,7 +66,8 @@ class LineDraft:
     tell of a task that comes again; ``deadline`` is then its first day. ``to_be_issued`` is a draft that is done when the
     document has been signed and issued. ``party`` names the organs of the Party among those addressed.
     ``urgency`` is the word that presses, "flash" for hỏa tốc; ``urgent`` also a day that is today. ``deadlines`` are several
-    named days, ``rest`` the words of another order, which were not read.
+    named days, ``rest`` the words of another order, which were not read;
+    ``undated`` says that the words want no deadline.
     """
 
     lead: tuple[Unit, ...]
@@ -98,6 +99,7 @@ class LineDraft:
     urgency: Urgency | None = None
     deadlines: tuple[Deadline, ...] = ()
     rest: str = ""
+    undated: bool = False
 
 
 def parse_line(text: str, now: datetime, registry: Registry) -> LineDraft:
@@ -142,7 +144,7 @@ def _read(text: str, quote: str, now: datetime, registry: Registry) -> tuple[Lin
         missing.append("units")
     if not content:
         missing.append("content")
-    if when.day is None and not meeting:
+    if when.day is None and not meeting and not form.undated:
         missing.append("deadline")
     draft = LineDraft(
         lead=found.units,
@@ -175,6 +177,7 @@ def _read(text: str, quote: str, now: datetime, registry: Registry) -> tuple[Lin
         party=named.party,
         urgency=urgency_of(line.text),
         deadlines=when.several,
+        undated=form.undated and when.day is None and not when.several,
     )
     end = named.next_order or len(line.text)
     return draft, line.text[:end], line.text[end:].strip()

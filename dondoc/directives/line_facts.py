@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from dondoc.directives.line_text import MASK, LineText
-from dondoc.vietnamese.text import fold
+from dondoc.vietnamese.text import fold, strip_marks
 from dondoc.vietnamese.words import format_date
 
 Urgency = Literal["urgent", "flash"]
@@ -46,14 +46,15 @@ _WEEKDAYS = {"hai": 0, "2": 0, "ba": 1, "3": 1, "tu": 2, "4": 2, "nam": 3, "5": 
 _NIL = re.compile(
     r"[(,;]?\s*(?:ke ca|gom ca|bao gom ca|co|neu khong co thi|khong co thi|khong phat sinh thi|va"
     r"|hoac)?\s*(?:khi )?(?:bao cao (?:\")?khong(?:\")?(?! co| du| dung|"
-    r" kip| qua)\b|khong (?:co|phat sinh)(?: gi)? (?:cung|van)(?: phai)? bao cao|ke ca khong (?:co|phat sinh)"
-    r"|khong co cung bao)[^,;.|]{0,15}?(?=[),;.|]|$|truoc|cham|han)\)?"
+    r" kip| qua)\b|(?:khong|ko|k) (?:co|phat sinh)(?: gi)? (?:cung|van)(?: phai)? bao cao|ke ca khong (?:co|phat sinh)"
+    r"|(?:khong|ko|k) co cung bao)[^,;.|]{0,15}?(?=[),;.|]|$|truoc|cham|han)\)?"
 )
 _FORMAT = re.compile(
     r"[,;(]?\s*(?:\b(?:bang|dang|theo|qua|gui kem|kem|nop)\s+)?\b(?:(?:file|tep|ban|bang)\s+(?P<kind>excel|word|pdf"
     r"|scan|mem|cung|giay)"
     r"|(?P<bare>excel))\b(?:\s+(?:va|\+)\s+(?:ban )?(?:cung|giay|pdf|scan|word))?\)?"
 )
+_UNDATED = re.compile(r"[,;(]?\s*\b(?:khong|ko) (?:can |co |dat )?(?:thoi )?han\b(?! che| hep| muc)\)?")
 _CHANNEL = re.compile(
     r"\b(?:gui )?(?:qua|bang)\s+(?:zalo|e?mail|gmail|ioffice|truc(?: lien thong)?(?: van ban)?|phan mem)\b"
 )
@@ -67,8 +68,14 @@ _FORMATS = {
     "giay": "bản giấy",
 }
 _URGENT = re.compile(
-    r"[,(]?\s*\b(?:lam |xu ly |nop |gui |viec )?(?:gap|khan(?! truong)|hoa toc|khan cap|ngay lap tuc)\b(?: gap)?\)?"
+    r"[,(]?\s*\b(?:lam |xu ly |nop |gui |viec )?(?:gap|(?<!kho )khan(?! truong)|hoa toc|khan cap|ngay lap tuc)\b(?: gap)?\)?"
 )
+_LEVELS: tuple[tuple[Urgency, re.Pattern[str]], ...] = (
+    ("flash", re.compile(r"\b(?:hoa toc|thuong khan)\b")),
+    ("urgent", re.compile(r"\b(?:(?<!kho )khan(?! truong)|khan cap|(?<!cuoc )gap|ngay lap tuc)\b")),
+)
+# The same letters with other marks: "khó khăn", "gặp mặt".
+_OTHER_WORDS = re.compile(r"khăn|khán|gặp|gập|gắp|găp")
 _PUPILS = re.compile(r"\b(?:hoc sinh|hs|tre em|tre|chau|hoc vien|tre mam non|phu huynh)\b")
 _PERSONAL = re.compile(
     r"\b(?:danh sach|ds|ho ten|ngay sinh|suc khoe|benh|khuyet tat|dia chi|cccd|ma dinh danh|ly lich|so dien thoai"
@@ -104,10 +111,11 @@ _REPORTED = re.compile(r"\b(?:bao cao|so lieu|thong ke|tong hop)\b")
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Things said about the product: the form of the file, and whether nil is to be reported too."""
+    """Things said about the product: the form of the file, whether nil is reported too, and that no day is set for it."""
 
     file_form: str | None
     nil: bool
+    undated: bool = False
 
 
 def take_basis(line: LineText, today: date) -> str | None:
@@ -175,15 +183,20 @@ def take_form(line: LineText) -> Form:
     if form:
         said = _FORMATS[form["kind"] or form["bare"]]
         line.cut(form.start(), form.end())
-    return Form(said, nil is not None)
+    undated = _UNDATED.search(line.flat)
+    if undated:
+        line.cut(undated.start(), undated.end())
+    return Form(said, nil is not None, undated is not None)
 
 
 def urgency_of(text: str) -> Urgency | None:
     """How pressing the words are: "hỏa tốc" (also công điện) is more than "khẩn" and "gấp"."""
-    flat = fold(text)
-    if re.search(r"\b(?:hoa toc|thuong khan)\b", flat):
-        return "flash"
-    return "urgent" if re.search(r"\b(?:khan(?! truong)|khan cap|gap|ngay lap tuc)\b", flat) else None
+    flat = strip_marks(text).lower()
+    for level, pattern in _LEVELS:
+        for match in pattern.finditer(flat):
+            if len(flat) != len(text) or not _OTHER_WORDS.search(text[match.start() : match.end()].lower()):
+                return level
+    return None
 
 
 def take_urgency(line: LineText) -> bool:
@@ -200,8 +213,7 @@ def take_urgency(line: LineText) -> bool:
         line.cut(last.start(), last.end())
         found = True
     while match := _URGENT.search(line.flat):
-        word = line.text[match.start() : match.end()].lower()
-        if any(other in word for other in ("gặp", "gập", "khăn", "khán")):
+        if _OTHER_WORDS.search(line.text[match.start() : match.end()].lower()):
             break
         line.cut(match.start(), match.end())
         found = True

@@ -7,7 +7,7 @@ import re
 from dondoc.vietnamese.text import fold
 
 SHORTHAND = {
-    "vb": "văn bản", "hs": "học sinh", "gv": "giáo viên", "nop": "nộp", "gui": "gửi",
+    "vb": "văn bản", "hs": "học sinh", "gv": "giáo viên", "nop": "nộp", "qđ": "quyết định", "gui": "gửi",
     "cbgv": "cán bộ, giáo viên", "gd": "giáo dục", "ds": "danh sách",
     "bc": "báo cáo", "kh": "kế hoạch", "bb": "biên bản", "cv": "công văn", "csvc": "cơ sở vật chất", "xhh": "xã hội hóa",
     "hk": "học kỳ", "hk1": "học kỳ I", "hk2": "học kỳ II", "ph": "phụ huynh", "phhs": "phụ huynh học sinh", "nv": "nhiệm vụ",
@@ -111,7 +111,7 @@ liên kết; ngoại khóa; trải nghiệm; hướng nghiệp; phân luồng; g
 thực đơn; khẩu phần; nguồn gốc; thực phẩm; ngộ độc; thu phí; kê khai; minh bạch; tiết kiệm; chống lãng phí
 kiểm điểm; trách nhiệm; kỷ cương; văn hóa; gia đình; du lịch; di tích; thương binh; liệt sĩ; người có công; việc làm
 lao động; đào tạo nghề; giảm nghèo; bình đẳng giới; tảo hôn; ma túy; tệ nạn; môi trường mạng
-phòng chống bão; chống bão; ra quân; đánh nhau; vụ việc
+phòng chống bão; chống bão; ra quân; đánh nhau; vụ việc; lưu ban
 an toàn thông tin
 chữ ký; tài khoản; đăng nhập; nhập liệu; giống cây trồng; con giống
 dữ liệu; báo cáo nhanh; tuần; thứ tự; ưu tiên; cam kết; ký cam kết

@@ -65,7 +65,9 @@ def take_meeting_time(line: LineText, searched: str, now: datetime, warnings: li
     # "sáng thứ 5" gives no hour, though a deadline would end with the morning.
     clock = phrase.time if re.search(r"\d\s*(?:h|g|gio|:)", line.flat[phrase.start : phrase.end]) else None
     if clock is None and (
-        hour := re.search(r"\b(?:luc\s*)?([01]?\d|2[0-3])\s*(?:gio|h|g|:)\s*([0-5]\d)?\b", line.flat)
+        hour := re.search(
+            r"\b(?:luc\s*)?([01]?\d|2[0-3])\s*(?:gio|h|g|:)\s*([0-5]\d)?(?:\s*(?:sang|trua|chieu|toi))?\b", line.flat
+        )
     ):
         clock = time(int(hour[1]), int(hour[2] or 0))
         line.cut(hour.start(), hour.end())

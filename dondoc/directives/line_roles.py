@@ -33,8 +33,8 @@ LEAD_RIGHT = re.compile(r"^\s*[(,:-]*\s*(?:lam )?(?:chu tri|dau moi)\b\)?")
 _REPORT_VERB = r"(?:gui|nop|bao cao|trinh|chuyen|bao|bc|tham muu|phan hoi|tra loi)"
 _REPORT = re.compile(
     rf"\b{_REPORT_VERB}\b(?P<object>[^,;.:|]{{0,60}}?)\s*\b(?P<by>ve cho|ve|cho|len|toi|den|qua"
-    rf"|trinh)\s*(?:lanh dao |thuong truc )?$"
-    rf"|\b(?:gui|nop|bao cao|trinh|chuyen|bc|tham muu)\s*(?:lanh dao |thuong truc )?$"
+    rf"|trinh)\s*(?:lanh dao |thuong truc |pct |ct |(?:pho )?chu tich )?$"
+    rf"|\b(?:gui|nop|bao cao|trinh|chuyen|bc|tham muu)\s*(?:lanh dao |thuong truc |pct |ct |(?:pho )?chu tich )?$"
 )
 _AFTER_DATE = re.compile(rf"[{re.escape(MASK)}]\s*(?:ve cho|ve|cho|len|toi|den)\s*$")
 MEETING_WITH = re.compile(r"\b(?:hop|lam viec|giao ban)\b[^,;|]{0,40}\b(?P<with>voi\s*)$")

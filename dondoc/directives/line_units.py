@@ -40,6 +40,14 @@ _MORE = re.compile(
 )
 # "giao TH … với MN …": in speech both are addressed.
 _WITH = re.compile(r"\s+(?:cùng |cung )?(?:với|voi)\b", re.IGNORECASE)
+_TO = re.compile(
+    r"(?:ve cho|ve|cho|len|toi|den|qua|thong qua)?\s*(?:lanh dao |thuong truc |pct |ct |(?:pho )?chu tich )?$"
+)
+_GENERAL = re.compile(
+    rf"^[\s({re.escape(MASK)}-]*(?:giao (?:cho )?|de nghi |yeu cau )?(?:cac )?(?:don vi|co quan)"
+    rf"(?:,? (?:va )?(?:don vi|co quan))*"
+    rf"(?: (?:co )?lien quan)?(?=\s*[:,]|\s+(?:{ACTION})\b)"
+)
 _ONLY_TOWNSHIP = re.compile(
     rf"^[\s({re.escape(MASK)}-]*(?:giao (?:cho )?)?(?P<name>(?:ubnd |uy ban )?thi tran)(?=\s*:|\s+(?:{ACTION})\b)"
 )
@@ -102,6 +110,8 @@ def find_named(line: LineText, registry: Registry, on: date) -> Named:
             named.unsure += tuple(unit for found in singly for unit in (*found.units, *found.candidates))
     if named.lead is not None:
         named.unsure = ()
+    elif _cut_general(line):
+        named.notes.append("vague")
     elif not _take_township(line, registry, on, named):
         _find_unknown(line, named)
     if named.report_to is None and registry.own_committee and (own := _OWN_BARE.search(line.flat)):
@@ -203,7 +213,7 @@ def _cut_receiver(line: LineText, start: int, end: int, named: Named) -> None:
     named.reports = named.reports or bool(re.search(r"\b(?:bao cao|bc)\b", left))
     if sign := _SIGN.match(line.flat[end:]):
         end += sign.end()
-    prefix = re.search(r"(?:ve cho|ve|cho|len|toi|den|qua|thong qua)?\s*(?:lanh dao |thuong truc )?$", left)
+    prefix = _TO.search(left)
     cut_from = prefix.start() if prefix else start
     verb = re.search(
         r"[,;.(]?\s*(?:va |de |roi )?\b(?P<verb>gui bao cao|nop bao cao|bao cao ket qua|gui ket qua|bao cao|gui|nop"
@@ -216,6 +226,15 @@ def _cut_receiver(line: LineText, start: int, end: int, named: Named) -> None:
     if verb and line.has_content(0, verb.start()):
         cut_from = verb.start()
     line.cut(cut_from, end)
+
+
+def _cut_general(line: LineText) -> bool:
+    """ "các đơn vị gửi …": which units, only the writer knows."""
+    match = _GENERAL.match(line.flat)
+    if match is None:
+        return False
+    line.cut(0, match.end())
+    return True
 
 
 def _take_township(line: LineText, registry: Registry, on: date, named: Named) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from dondoc.directives.line_facts import urgency_of
 from dondoc.directives.line_text import LineText
 from dondoc.rules.deadlines import Deadline
 from dondoc.rules.recurrence import first_day
@@ -59,11 +60,17 @@ def take_deadline(line: LineText, searched: str, now: datetime, warnings: list[s
     recurring = [phrase for phrase in phrases if phrase.recurrence]
     dated = _with_cue([phrase for phrase in phrases if phrase.day is not None and not phrase.recurrence], line)
     for phrase in phrases:
-        if phrase.day is None and line.flat.startswith(" truong", phrase.end):
-            continue  # "khẩn trương" (with dispatch) is less than "khẩn" (urgent)
+        if phrase.day is None and (
+            line.flat.startswith(" truong", phrase.end) or line.flat.endswith("kho ", 0, phrase.start)
+        ):
+            continue  # "khẩn trương" (with dispatch) is less than "khẩn" (urgent), "khó khăn" is neither
         if phrase.day is not None and not phrase.recurrence and phrase not in dated:
             continue  # a day of the matter itself ("mô hình 30/4") stays in the content
-        when.urgent = when.urgent or phrase.urgent
+        # "khó khăn … trước 30/6" presses nobody, "hôm nay" and "ngay" do.
+        pressing = (
+            phrase.day in (None, now.date()) or "ngay " in phrase.text.lower() or urgency_of(line.text) is not None
+        )
+        when.urgent = when.urgent or (phrase.urgent and pressing)
         if phrase.recurrence or phrase.day is not None or phrase.urgent:
             line.cut(phrase.start, phrase.end)
         elif not dated and not _COUNTED.search(line.flat):

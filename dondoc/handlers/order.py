@@ -109,6 +109,7 @@ def order_of(line: LineDraft, *, of_party: bool) -> Order:
         deliverable=line.deliverable,
         deadline=Deadline(line.deadline, line.deadline_rule or ON, line.time) if line.deadline else None,
         days=line.deadlines,
+        undated=line.undated,
         recurrence=line.recurrence,
         recurrence_rule=line.recurrence_rule,
         urgent=line.urgent,

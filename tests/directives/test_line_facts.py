@@ -254,7 +254,31 @@ def test_of_several_days_each_is_there_to_be_chosen() -> None:
         ("TH Đông Hà báo cáo gấp trước 11h", "urgent"),
         ("TH Đông Hà khẩn trương báo cáo trước 20/3", None),
         ("TH Đông Hà báo cáo trong hôm nay", None),
+        ("TH Đông Hà lập danh sách học sinh khó khăn, gửi trước 20/3", None),
+        ("TH Đông Hà báo cáo buổi gặp mặt phụ huynh trước 20/3", None),
     ],
 )
 def test_the_word_that_presses(text: str, urgency: str | None) -> None:
     assert read(text).urgency == urgency
+
+
+def test_hardship_is_no_haste() -> None:
+    assert not read("TH Đông Hà lập danh sách hộ khó khăn, gửi trước 20/3").urgent
+    assert not read("th dong ha lap danh sach ho kho khan, gui truoc 20/3").urgent
+
+
+def test_words_that_want_no_deadline() -> None:
+    draft = read("TH Đông Hà rà soát cây xanh, không thời hạn")
+    assert (draft.undated, draft.content, draft.missing) == (True, "rà soát cây xanh", ())
+    assert not read("TH Đông Hà rà soát cây xanh trước 20/3").undated
+
+
+def test_units_in_general_are_asked_for() -> None:
+    draft = read("các đơn vị gửi góp ý dự thảo quy chế trước 20/3")
+    assert (draft.lead, draft.content, draft.warnings) == ((), "góp ý dự thảo quy chế", ("vague",))
+
+
+def test_the_chairman_signs() -> None:
+    draft = read("PGD tham mưu QĐ điều động hiệu trưởng trình CT UBND huyện ký trước 20/3")
+    assert (draft.to_be_issued, draft.report_to and draft.report_to.code) == (True, "H")
+    assert draft.content == "tham mưu quyết định điều động hiệu trưởng"
