@@ -17,11 +17,12 @@ _TORN_LATEST = re.compile(
 _TORN_CUE = re.compile(rf"\b(?P<cue>[a-z]{{4,6}})\s+(?P<clock>{CLOCK}\s*,?\s*)?(?P<day>[a-z]{{3,5}})\s*$")
 _LATEST = {"late": "cham", "most": "nhat", "day": "ngay"}
 _OBJECT = r"[^.;:\n]{0,60}?"
-_CUES: tuple[tuple[str, re.Pattern[str], str], ...] = (
-    ("latest", re.compile(rf"\b(?:cham|muon|tre) nhat{_ADJOINING}"), ON),
-    ("latest", re.compile(rf"\bkhong (?:muon|cham|tre|qua)(?: hon)?{_ADJOINING}"), ON),
+_CUES: tuple[tuple[str, str, re.Pattern[str], str], ...] = (
+    ("latest", "nhat", re.compile(rf"\b(?:cham|muon|tre) nhat{_ADJOINING}"), ON),
+    ("latest", "khong", re.compile(rf"\bkhong (?:muon|cham|tre|qua)(?: hon)?{_ADJOINING}"), ON),
     (
         "limit",
+        "han",
         re.compile(
             rf"(?<!gioi )(?<!quyen )(?<!ngan )\b(?:thoi )?han(?! che)"
             r"(?: (?:chot|cuoi cung|cuoi|nop|gui|bao cao|hoan thanh|tra loi|nhan)){0,2}"
@@ -31,25 +32,27 @@ _CUES: tuple[tuple[str, re.Pattern[str], str], ...] = (
     ),
     (
         "before",
+        "truoc",
         re.compile(
             rf"(?:(?<!nam )(?<!thang )(?<!tuan )(?<!ky )\btruoc|\btruoc(?=\s*(?:ngay|luc|$|{CLOCK}))){_ADJOINING}"
         ),
         BEFORE,
     ),
-    ("until", re.compile(rf"\b(?:den|toi)\s*het{_ADJOINING}"), ON),
-    ("until", re.compile(rf"\b(?:den|toi)(?:\s*cuoi)?{_ADJOINING}"), ON),
-    ("until", re.compile(rf"(?<!den )\bhet{_ADJOINING}"), ON),
+    ("until", "het", re.compile(rf"\b(?:den|toi)\s*het{_ADJOINING}"), ON),
+    ("until", "", re.compile(rf"\b(?:den|toi)(?:\s*cuoi)?{_ADJOINING}"), ON),
+    ("until", "het", re.compile(rf"(?<!den )\bhet{_ADJOINING}"), ON),
     (
         "label",
+        "",
         re.compile(
             rf"\b(?:thoi (?:gian|diem|han)|tien do|ngay) (?:hoan thanh|nop|gui|bao cao|trinh|tra loi){_OBJECT}"
             rf":?{_ADJOINING}"
         ),
         ON,
     ),
-    ("done", re.compile(rf"\b(?:hoan thanh|xong|hoan tat){_ADJOINING}"), ON),
-    ("within", re.compile(rf"\btrong{_ADJOINING}"), ON),
-    ("at", re.compile(rf"\bvao{_ADJOINING}"), ON),
+    ("done", "", re.compile(rf"\b(?:hoan thanh|xong|hoan tat){_ADJOINING}"), ON),
+    ("within", "trong", re.compile(rf"\btrong{_ADJOINING}"), ON),
+    ("at", "vao", re.compile(rf"\bvao{_ADJOINING}"), ON),
 )
 _WORK = r"\b(?:bao cao|gui|nop|trinh|hoan thanh|hoan tat|xong|hoan chinh|ban hanh|tra loi|nhap lieu|cap nhat|dang ky)\b"
 _WORK_BEFORE = re.compile(_WORK + r"[^.;]*$")
@@ -115,8 +118,8 @@ def find_cue(line: Line, position: int) -> Cue | None:
     """
     left = line.before(position)
     offset = position - len(left)
-    for name, pattern, rule in _CUES:
-        match = pattern.search(left)
+    for name, word, pattern, rule in _CUES:
+        match = pattern.search(left) if word in left else None
         if match is None:
             continue
         words = match.group()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, time
 
@@ -30,6 +31,7 @@ _DATE = re.compile(
     + r"|(?<=ngay )(?P<d5>[0-3lio]?\s?[\dlio])\s?/\s?(?P<m5>[01lio]?\s?[\dlio])\s?/\s?(?P<y5>[12][\do]\s?[\dlio]\s?[\dlio])"
     r"(?![\w/])"
 )
+_START = re.compile(rf"{_FREE}\d|(?<=ngay )[\dlio]")
 _SHORT_YEAR = re.compile(r"(?<![\w/.,-])(?P<d>\d{1,2})[/.-](?P<m>\d{1,2})[/.-](?P<y>2\d)(?![\d/])")
 CLOCK = r"(?:[01]?\d|2[0-4])\s*(?:gio|h|g|:)\s*(?:[0-5]\d(?!\d))?(?:\s*phut|['’′])?"
 _CLOCK = re.compile(r"(?<![\d/])(?P<hour>[01]?\d|2[0-4])\s*(?:gio|h|g|:)\s*(?P<minute>[0-5]\d(?!\d))?")
@@ -57,13 +59,23 @@ def line_of(text: str) -> Line:
 
 def find_dates(line: Line, reference: date, *, short_years: bool = False) -> list[WrittenDate]:
     """All dates of a line, cited ones and stamps included. ``short_years`` takes 28/6/24 as well."""
-    found = [written for match in _DATE.finditer(line.flat) if (written := _read(match, reference)) is not None]
+    found = [written for match in _matches(line.flat) if (written := _read(match, reference)) is not None]
     if short_years:
         for match in _SHORT_YEAR.finditer(line.flat):
             day = make_date(2000 + int(match["y"]), int(match["m"]), int(match["d"]))
             if day is not None and not any(match.start() < w.end and w.start < match.end() for w in found):
                 found.append(WrittenDate(match.start(), match.end(), day, year_given=True))
     return sorted(found, key=lambda written: written.start)
+
+
+def _matches(flat: str) -> Iterator[re.Match[str]]:
+    """The dates as written, from left to right: looked for only where a number begins."""
+    end = 0
+    for start in _START.finditer(flat):
+        match = _DATE.match(flat, start.start()) if start.start() >= end else None
+        if match is not None:
+            end = match.end()
+            yield match
 
 
 def _read(match: re.Match[str], reference: date) -> WrittenDate | None:

@@ -64,6 +64,8 @@ def find_period_ends(line: Line, reference: date) -> list[DeadlinePhrase]:
     "trước tháng 10" ends on 30 September. A period without a cue, and one that is data or scope, gives nothing.
     """
     found: list[DeadlinePhrase] = []
+    if not ("thang" in line.flat or "nam" in line.flat or "quy" in line.flat):
+        return found
     for match in _PERIOD.finditer(line.flat):
         left = line.before(match.start(), 240)
         several = _OTHER_PERIODS.search(left)

@@ -122,8 +122,13 @@ def _phrase(line: Line, item: _Found) -> DeadlinePhrase:
     )
 
 
+def _may_recur(flat: str) -> bool:
+    named = "hang" in flat or "moi" in flat or "hamg" in flat or "bao cao t" in flat
+    return named and _HINT.search(flat) is not None
+
+
 def _fixed(line: Line) -> list[_Found]:
-    if _HINT.search(line.flat) is None:
+    if not _may_recur(line.flat):
         return []  # most sentences: no need to look closely
     found = []
     for match in _WEEKLY.finditer(line.flat):
@@ -166,7 +171,9 @@ def _monthly(line: Line, match: re.Match[str]) -> _Found:
 
 
 def _adverbs(line: Line) -> list[_Found]:
-    found = []
+    found: list[_Found] = []
+    if not ("bao cao" in line.flat or "dinh ky" in line.flat or _may_recur(line.flat)):
+        return found
     for match in _ADVERB.finditer(line.flat):
         listed = match["list"] or match["reports"]
         near = line.before(match.start(), 80) + match.group() + line.after(match.end(), 30)

@@ -17,6 +17,11 @@ _FROM_EVENT = re.compile(
 )
 _WITHIN = re.compile(rf"\b(?:trong (?:vong|thoi han)|thoi han|cham nhat(?: la| trong| sau)*|khong qua)\s+{_COUNT}\b")
 _NEXT_WORKING_DAY = re.compile(r"\b(?:cham nhat|truoc)[^.;,]{0,25}ngay (?:lam viec )?(?:tiep theo|ke tiep|hom sau)\b")
+_COUNT_HINT = re.compile(r"\d|\b(?:tiep theo|ke tiep|hom sau)\b")
+_SOFT_HINT = re.compile(
+    r"\b(?:nam hoc|hoc ky|he|tet|khai giang|nhiem ky|mua mua|ky hop|dai hoi|(?:cuoi|dau|giua) nam|tuan|som|gan nhat|ngay"
+    r" (?:sau|khi))\b"
+)
 _PROJECT = re.compile(r"\b(?:thuc hien du an|du an|hop dong|bao hanh|dao tao|cong tac)[^.;]{0,20}:?\s*$")
 
 _SEASON = (
@@ -56,6 +61,8 @@ _SCOPE_BEFORE = re.compile(
 def find_relative(line: Line) -> list[DeadlinePhrase]:
     """Phrases that count days or hours from or before an event; nothing is computed from them."""
     found: list[DeadlinePhrase] = []
+    if _COUNT_HINT.search(line.flat) is None:
+        return found
     for pattern in (_FROM_EVENT, _NEXT_WORKING_DAY, _WITHIN):
         for match in pattern.finditer(line.flat):
             bare = match.group()[0].isdigit() or match.group().startswith("thoi han")
@@ -72,6 +79,8 @@ def find_relative(line: Line) -> list[DeadlinePhrase]:
 def find_soft(line: Line) -> list[DeadlinePhrase]:
     """Seasons and "ngay sau khi …" beside a verb of work: words from which staff must choose a day."""
     found: list[DeadlinePhrase] = []
+    if _SOFT_HINT.search(line.flat) is None:
+        return found
     for pattern in (_SEASONAL, _SOONEST, _RIGHT_AFTER):
         for match in pattern.finditer(line.flat):
             left = line.before(match.start())

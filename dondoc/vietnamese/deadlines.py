@@ -33,6 +33,7 @@ _NO_RANGE = re.compile(
 _URGENT_BEFORE = re.compile(r"\b(?:gap|khan truong|hoa toc|khan cap|khan)\b[^.;]{0,60}$")
 _CLOCK_AFTER = re.compile(rf"^\s*[,(]?\s*(?:truoc |luc |vao )?(?P<clock>{CLOCK})(?!\s*(?:-|den))")
 _SAME_DAY = re.compile(rf"\b(?:truoc|cham nhat(?: la)?)\s+(?P<clock>{CLOCK})\s*(?:cung ngay)\b")
+_NUMBER = re.compile(r"[\d/]")
 _MAX_LETTERS = 20_000
 _FIRST_DAY, _LAST_DAY = date(1, 1, 8), date(9990, 12, 31)
 """References beyond these are taken as these, so that counting on from them stays within the calendar."""
@@ -47,10 +48,10 @@ def find_deadlines(text: str, reference: date, *, colloquial: bool = False) -> l
     """
     line = line_of(text[:_MAX_LETTERS])
     reference = min(max(reference, _FIRST_DAY), _LAST_DAY)
-    candidates = [*find_recurring(line), *_dated(line, reference, short_years=colloquial)]
+    candidates = find_recurring(line) + _dated(line, reference, short_years=colloquial)
     if colloquial:
         candidates += find_spoken(line, reference)
-    candidates += [*find_period_ends(line, reference), *find_relative(line), *find_soft(line)]
+    candidates += find_period_ends(line, reference) + find_relative(line) + find_soft(line)
     candidates += find_unread(line, find_dates(line, reference))
     if colloquial:
         candidates += find_urgency(line)
@@ -58,7 +59,9 @@ def find_deadlines(text: str, reference: date, *, colloquial: bool = False) -> l
 
 
 def _dated(line: Line, reference: date, *, short_years: bool) -> list[DeadlinePhrase]:
-    found = []
+    found: list[DeadlinePhrase] = []
+    if _NUMBER.search(line.flat) is None:
+        return found
     for written in find_dates(line, reference, short_years=short_years):
         past = written.year_given and written.day < reference
         span = _range(line, written)
@@ -79,7 +82,7 @@ def _dated(line: Line, reference: date, *, short_years: bool) -> list[DeadlinePh
         found.append(
             DeadlinePhrase(start, end, line.text[start:end], day=written.day, time=clock, rule=rule, urgent=urgent)
         )
-    return found + _same_day(line, found)
+    return found + (_same_day(line, found) if "cung ngay" in line.flat else [])
 
 
 def same_day(text: str, day: date) -> DeadlinePhrase | None:
@@ -112,7 +115,7 @@ def _range(line: Line, written: WrittenDate) -> int | None:
     A span without a word of work before it is a meeting, a data period or a term; -1 never occurs.
     """
     left = line.before(written.start)
-    match = _RANGE.search(left)
+    match = _RANGE.search(left) if "tu " in left else None
     if match is None or match["label"] is None or _NO_RANGE.search(left):
         return None
     return written.start - len(left) + match.end("label")
@@ -120,6 +123,8 @@ def _range(line: Line, written: WrittenDate) -> int | None:
 
 def _merged(candidates: list[DeadlinePhrase]) -> list[DeadlinePhrase]:
     """Earlier candidates win over later ones they overlap, and lend nothing to them."""
+    if len(candidates) < 2:
+        return candidates
     kept: list[DeadlinePhrase] = []
     for phrase in candidates:
         if not any(phrase.start < other.end and other.start < phrase.end for other in kept):
