@@ -15,7 +15,7 @@ Zone = Literal["duties", "outline", "none"]
 class Frame:
     """``firm``: the zone was said expressly, so that no vaguer title below changes it. The rest as in ``Context``."""
 
-    level: int
+    level: float
     mark: str
     zone: Zone
     firm: bool = False

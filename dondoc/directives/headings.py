@@ -16,7 +16,7 @@ from dondoc.directives.units_in_text import read_units
 from dondoc.vietnamese.deadlines import DeadlinePhrase, find_deadlines
 
 _MAX_HEADING = 260
-_STRAY = re.compile(r"(?<=[\w)])\s+[.,;'’‘`ˆ]+$")
+_STRAY = re.compile(r"(?<=[\w)])\s+[.,;'’‘`ˆ\s]+$|(?<=[;.,])[.,:;'’‘`ˆ\s]+$")
 """What a scan sets behind a line, apart from its last word."""
 
 _PREFIX = re.compile(
@@ -51,7 +51,9 @@ def heading_of(block: Block, following: Block | None, frames: list[Frame], refer
         return None
     if following is not None and opens_with_label(following.flat) and not heading_units(block):
         return None  # a task, whose labels follow
-    level = block.level if block.level != PLAIN else LETTER
+    level: float = block.level
+    if block.level == PLAIN:  # above what follows, so that a numbered list stays below a title without a number
+        level = min(LETTER, following.level - 0.5) if following is not None else LETTER
     below = following is not None and (
         following.level > block.level or (block.level == PLAIN and following.level >= DASH)
     )

@@ -43,6 +43,12 @@ _SEVERAL = re.compile(
     r"(?:cac|nhung|tung|moi|tat ca|thu truong|lanh dao|co quan thuong truc|cap uy"
     r"|hieu truong|giam doc|giao vien|truong (?:cac|thon|phong|tram)|chi bo)\b"
 )
+_RECOUNTS = re.compile(
+    r"\W*(?:(?:sang|chieu) )?ngay \d{1,2}[^.;]{0,90}?\b(?:da|co|ban hanh)\b[^.;]{0,30}\b(?:cong van|van ban|ke hoach"
+    r"|thong bao|cong dien|quyet dinh|huong dan)\b"
+)
+"""What was asked for by another letter: "Ngày 10/9/2021, Sở Nội vụ có Công văn số … đề nghị gửi trước ngày 30/9"."""
+
 _NAMED_ACTOR = re.compile(
     r"\W*(?P<who>\w[^.,;:()]{2,60}?)\s+(?:chu tri,? (?:va )?phoi hop|phoi hop (?:voi|cung)|co trach nhiem|chiu trach nhiem)\b"
 )
@@ -197,6 +203,8 @@ def _may_order(stretch: str) -> bool:
 
 def _how(stretch: str, *, listed: bool, dated: bool, formula: bool, ordered: bool, named: bool) -> str:
     tells = DESCRIBES.match(stretch) is not None or (not named and _PAST_SPAN.match(stretch) is not None)
+    if tells and _RECOUNTS.match(stretch):
+        return ""
     if SUBMISSION.search(stretch) and (dated or (listed and SUBMISSION_SUBJECT.match(stretch) and not tells)):
         return "submission"
     if listed and ordered and not formula and not tells:
