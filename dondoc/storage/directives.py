@@ -133,7 +133,12 @@ async def set_approved(tx: AsyncConnection, directive_id: int, at: datetime) -> 
 
 
 async def delete_directive(tx: AsyncConnection, directive_id: int) -> None:
-    """Remove a directive that was never approved, with its drafts and what reviewing kept of them."""
+    """Remove a directive that was never approved, with its drafts and what reviewing kept of them.
+
+    A document that was to amend it is one like any other then.
+    """
+    amending = update(directives).where(directives.c.amends_id == directive_id)
+    await tx.execute(amending.values(amends_id=None, amendment=None))
     await tx.execute(draft_edits.delete().where(draft_edits.c.directive_id == directive_id))
     await tx.execute(tasks.delete().where(tasks.c.directive_id == directive_id, tasks.c.status != APPROVED))
     await tx.execute(directives.delete().where(directives.c.id == directive_id, directives.c.approved_at.is_(None)))

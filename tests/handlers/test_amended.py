@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from dondoc.handlers.approval import approve
+from dondoc.storage.directives import delete_directive
 from dondoc.storage.offices import work_calendar
 from dondoc.storage.tables import assignments, directives, events, outbox, tasks, units
 from tests.handlers.test_directives import DIRECTIVE
@@ -290,6 +291,19 @@ async def test_it_waits_where_drafts_wait(desk: Desk) -> None:
     assert (await given(desk))["NV-001", "TH-HS"].deadline == date(2024, 7, 10)
     await desk.presses("son", "handlers.amended.carry")
     desk.hears("son", "handlers.button_old")
+
+
+async def test_what_it_amends_is_discarded(desk: Desk) -> None:
+    """Then it is a document like any other."""
+    await loaded(desk, approved=False)
+    [first] = await desk.rows(select(directives))
+    await comes(desk, AMENDING, "tb-70.txt")
+    async with desk.database.write() as tx:
+        await delete_directive(tx, first.id)
+    await desk.presses("khanh", "handlers.amended.carry")
+    assert says(desk.heard("khanh"), "handlers.button_old")
+    [left] = await desk.rows(select(directives))
+    assert (left.number, left.amends_id) == ("70/TB-UBND", None)
 
 
 async def test_a_document_that_only_mentions_another(desk: Desk) -> None:
