@@ -23,6 +23,7 @@ class Reading:
     cautions: tuple[str, ...] = ()
     amended: Amended | None = None
     moves: tuple[Move, ...] = ()
+    unread: tuple[int, ...] = ()
     reason: str | None = None
     mark: str | None = None
 
@@ -39,4 +40,4 @@ def read_file(path: Path, *, number: str | None = None, issued_on: date | None =
     amended = find_amended(source)
     issued = draft.document.issued_on
     moves = find_moves(source, issued) if amended is not None and issued is not None else []
-    return Reading(draft, caution_marks(source.text), amended, tuple(moves))
+    return Reading(draft, caution_marks(source.text), amended, tuple(moves), source.unread)

@@ -15,13 +15,14 @@ WARNINGS = (
     "no_number",  # the number is missing or unreadable
     "no_issue_date",  # so is the day of issue: dates without a year were not resolved
     "no_tasks",
+    "pages_unread",  # pages of a scan that gave no text, by their numbers: duties may be missing
     "further_document",  # the file holds another document after this one's signature; it was not read
     "deadline_before_issue",  # a deadline lies before the day of issue; long before, it was not taken
     "deadline_far",  # a deadline lies three years or more ahead: a scan may have misread it
     "deadline_unread",  # words that lead to a day, and no day that can be read
     "lead_missing",  # a task with a deadline names no unit
 )
-"""Codes in ``DirectiveDraft.warnings``; after a colon may stand the day or the section that is meant."""
+"""Codes in ``DirectiveDraft.warnings``; after a colon may stand the day, the section or the pages that are meant."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,7 +65,8 @@ def parse_directive(source: SourceText, *, number: str | None = None, issued_on:
         tasks.append(_task(found.pop(), source, head, pages))
     tasks += [_row_task(row, source, pages) for row in rows]
     checked = [_checked(task, head, reference) for task in tasks]
-    return DirectiveDraft(document, tuple(checked), _warnings(document, head, parts, tasks))
+    unread = (f"pages_unread:{','.join(map(str, source.unread))}",) if source.unread else ()
+    return DirectiveDraft(document, tuple(checked), (*unread, *_warnings(document, head, parts, tasks)))
 
 
 def _document(head: Head, foot: Foot, parts: Parts, text: str) -> DocumentDraft:

@@ -74,6 +74,9 @@ async def _take_new(ctx: Context, file: ReceivedFile, read: Reading, draft: Dire
     if read.cautions:
         warned = ", ".join(ctx.t(f"handlers.document.caution.{name}") for name in read.cautions)
         await ctx.say("handlers.document.caution", what=warned)
+    if read.unread:
+        pages = ", ".join(str(page) for page in read.unread)
+        await ctx.say("handlers.document.pages_unread", file=file.name, pages=pages)
     if read.amended is not None and original is None:
         await ctx.say("handlers.amended.original_missing", number=read.amended.number)
     await suadoi.show(ctx, directive_id)
