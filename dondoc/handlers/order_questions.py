@@ -16,7 +16,7 @@ from dondoc.rules.unit_nearest import nearest
 from dondoc.rules.units import Registry, Unit
 from dondoc.storage import order_drafts, registry
 from dondoc.storage.order_drafts import OrderDraft
-from dondoc.vietnamese.words import count, format_date
+from dondoc.vietnamese.words import capital, count, format_date
 
 FLOW = "giaoviec"
 _CHOICES = 8
@@ -109,7 +109,8 @@ class _Asking:
             ]
         ]
         asked = names(order.doubtful, self._by_id)
-        await self.ask("units", "handlers.assign.doubtful", rows, group=order.group or "", units=asked)
+        group = capital(order.group) if order.group else t("handlers.assign.the_group")
+        await self.ask("units", "handlers.assign.doubtful", rows, group=group, units=asked)
 
     async def units_missing(self) -> None:
         """Who is to do it; an unknown name with the nearest that the registry has."""
