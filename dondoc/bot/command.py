@@ -49,8 +49,10 @@ def fail(code: int, line: str) -> NoReturn:
 
 
 def say_json(value: object) -> None:
-    """The result as JSON, alone on stdout."""
-    say(json.dumps(value, ensure_ascii=False, indent=2))
+    """The result as JSON, alone on stdout; written piece by piece, for that of a long document is itself long."""
+    for piece in json.JSONEncoder(ensure_ascii=False, indent=2).iterencode(value):
+        sys.stdout.write(piece)
+    sys.stdout.write("\n")
 
 
 def short(text: str) -> str:
