@@ -17,7 +17,7 @@ from dondoc.bot.settings import PREFIX, Settings, names
 from dondoc.chat.channel import ChannelError
 from dondoc.chat.telegram import TelegramChannel
 from dondoc.rules.clock import machine_now
-from dondoc.rules.roles import Right
+from dondoc.rules.roles import Right, Scope
 from dondoc.storage import people, progress
 from dondoc.storage.tables import inbox, outbox, units
 
@@ -100,7 +100,7 @@ async def _registry(tx: AsyncConnection, here: Installation) -> list[Finding]:
     if not number:
         return [Finding("contacts", "note", "no units yet: dondoc units import")]
     found: list[Finding] = []
-    alone = await progress.units_not_joined(tx)
+    alone = await progress.units_not_joined(tx, Scope.office())
     if alone:
         listed = "; ".join(alone[:_LISTED]) + (" …" if len(alone) > _LISTED else "")
         words = f"nobody can be reached in {len(alone)} units that owe something: {listed}"

@@ -65,8 +65,8 @@ async def digest(tx: AsyncConnection, row: OutboxRow, now: datetime) -> Renderer
     """The digest as of the moment of sending; nothing if it is one of another day."""
     if row.person_id is None or row.payload.get("day") != now.date().isoformat():
         return nothing
-    person = await people.get_person(tx, row.person_id)
-    return partial(_say, await digest_lines(tx, translator(person.language), now))
+    person = await people.get_person(tx, row.person_id, now.date())
+    return partial(_say, await digest_lines(tx, person.scope(), translator(person.language), now))
 
 
 async def _say(lines: Sequence[str], tx: AsyncConnection, row: OutboxRow, now: datetime) -> Outbound | None:
@@ -92,11 +92,10 @@ def _address(person: people.Person, t: Translator) -> str:
     return f"{form} {person.title or person.name}".strip()
 
 
-async def digest_lines(tx: AsyncConnection, t: Translator, now: datetime) -> list[str]:
-    """The paragraphs of the digest below its head."""
+async def digest_lines(tx: AsyncConnection, scope: Scope, t: Translator, now: datetime) -> list[str]:
+    """The paragraphs of the digest below its head: of a leader with a field, of that field."""
     office = await the_office(tx)
     calendar = await work_calendar(tx, office.id)
-    scope = Scope.office()
     rows = await progress.rows(tx, scope, now.tzinfo)
     write = ProgressText(t, now, calendar)
     counts = count(rows, now.date(), calendar)
@@ -114,7 +113,7 @@ async def digest_lines(tx: AsyncConnection, t: Translator, now: datetime) -> lis
     pending = sum(row.extension_pending for row in rows)
     if pending:
         facts.append(t("reports.progress.decide", number=digits(pending)))
-    silent = await progress.units_not_joined(tx)
+    silent = await progress.units_not_joined(tx, scope)
     if silent:
         facts.append(t("scheduler.digest.not_joined", number=digits(len(silent)), names=write.some(silent, LINES)))
     lines.append("\n".join(facts))

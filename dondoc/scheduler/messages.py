@@ -201,10 +201,13 @@ def human_size(size: int) -> str:
     return f"{size / (1024 * 1024):.1f} MB".replace(".", ",")
 
 
-async def queue(tx: AsyncConnection, row: OutboxRow, _now: datetime) -> Renderer:
+async def queue(tx: AsyncConnection, row: OutboxRow, now: datetime) -> Renderer:
     """How many results wait for the office; nothing if they were dealt with meanwhile."""
-    waiting = await work.find(tx, Scope.office(), role="lead", condition=work.waiting_condition())
-    if row.person_id is None or not waiting:
+    if row.person_id is None:
+        return nothing
+    scope = (await people.get_person(tx, row.person_id, now.date())).scope()
+    waiting = await work.find(tx, scope, role="lead", condition=work.waiting_condition())
+    if not waiting:
         return nothing
     names = "; ".join(f"{item.unit_name} ({item.code})" for item in waiting[:3])
     more = " …" if len(waiting) > 3 else ""

@@ -101,13 +101,17 @@ async def standing_tasks(tx: AsyncConnection, scope: Scope) -> int:
     return int((await tx.execute(statement)).scalar_one())
 
 
-async def units_not_joined(tx: AsyncConnection) -> list[str]:
-    """Units that owe something and have nobody who can be reached."""
+async def units_not_joined(tx: AsyncConnection, scope: Scope) -> list[str]:
+    """Units that owe something the asker sees and have nobody who can be reached."""
     reached = (
         select(contacts.c.unit_id)
         .join(addresses, addresses.c.person_id == contacts.c.person_id)
         .where(addresses.c.reachable)
     )
-    owing = select(assignments.c.unit_id).where(work.owing_condition())
+    owing = (
+        select(assignments.c.unit_id)
+        .join(tasks, tasks.c.id == assignments.c.task_id)
+        .where(work.owing_condition(), work.visible(scope))
+    )
     statement = select(units.c.name).where(units.c.id.in_(owing), units.c.id.not_in(reached)).order_by(units.c.code)
     return list((await tx.execute(statement)).scalars())

@@ -91,3 +91,15 @@ async def test_a_field_that_the_registry_forgot_opens_nothing(desk: Desk) -> Non
     desk.forget_news()
     await desk.says("41", "/tiendo")
     assert "lượt giao" not in desk.heard("41")
+
+
+async def test_the_digest_of_a_field_is_of_that_field(desk: Desk) -> None:
+    """A leader for some units reads their figures in the morning, and nobody else's."""
+    await desk.give("TH-HS")
+    await desk.give("THCS-BM")
+    await desk.says("41", f"/start {await code_for(desk, role=Role.LEADER, field='Trường THCS Bình Minh')}")
+    desk.forget_news()
+    desk.news("41")
+    await desk.at(20, 6, 7, 31)
+    assert "Tổng số 01 lượt giao" in desk.heard("41")
+    assert "Tổng số 02 lượt giao" in desk.heard("loan")

@@ -163,6 +163,7 @@ async def test_every_change_leaves_its_trail_without_anybodys_words(database: Da
         "state": "in_progress",
         "promised_on": "2024-06-21",
         "last_reply_at": START.isoformat(),
+        "before": {"state": "new", "promised_on": None, "last_reply_at": None},
     }
 
 
