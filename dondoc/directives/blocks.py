@@ -31,6 +31,7 @@ _MARKERS = (
     (NUMBER, re.compile(_NOISE + r"(?P<mark>Điều\s+\d{1,3})\s?[.:]")),
     (DOTTED, re.compile(_NOISE + r"(?P<mark>\d{1,2}(?:\.\d{1,2}){1,3})\s?[.)/]?(?=\s*[^\d\s%.,/])")),
     (NUMBER, re.compile(_NOISE + r"[lI]?(?P<mark>\d{1,2})\s?(?:\.{1,2}|\)|/(?=\s))\s*(?=[^\d\s])")),
+    (NUMBER, re.compile(r"^[-–_]{1,2}\s?(?P<mark>\d{1,2})\.(?=\s[A-ZĐÀ-Ỹ])")),
     (NUMBER, re.compile(_NOISE + r"(?P<mark>\d{1,2})[,:](?=\s[A-ZĐÀ-Ỹ])")),
     (NUMBER, re.compile(_NOISE + r"(?P<mark>\d{1,2})\s?[-–](?=\s*[A-ZĐÀ-Ỹ])(?!\s*\d)")),
     (LETTER, re.compile(_NOISE + r"(?P<mark>[a-zđ])\s?[.)](?=\s*\S)")),
@@ -38,7 +39,7 @@ _MARKERS = (
     (PLUS, re.compile(_NOISE + r"(?P<mark>[+•○▪◦])\s*(?=\S)")),
     (DASH, re.compile(_NOISE + r"(?P<mark>[-–—~●✓✔➢❖\uf0b7\uf02d\uf0a7\uf0d8]|\*(?=\s))[\s_\-–—]*(?=[^\s\d]|\d)")),
 )
-_COMMA_MARK = re.compile(r"\W*\d{1,2}[,:]\s")
+_COMMA_MARK = re.compile(r"\W*\d{1,2}[,:]\s|[-–_]{1,2}\s?\d{1,2}\.\s")
 _SPECK = re.compile(rf"(?<=[{LOWER}])\.(?=[{LOWER}]{{2}})")
 _ADDRESS = re.compile(r"@|://|www\.|\.(?:vn|com|net|org|edu|gov|html?|pdf|docx?|xlsx?|zip|rar|tt)\b", re.IGNORECASE)
 _FINISHED = re.compile(r"[.;:!?][\s*_\"”’'«»)\]]*$|\./\.?\W*$")
@@ -49,6 +50,7 @@ _CUT_END = re.compile(
     r"(?:[,(/]|\b(?:và|của|với|các|cho|tại|theo|thuộc|hoặc|những|trước|ngày|tháng|từ|đến|trong|do|để|được|là|bằng|vào"
     r"|khi|phải|đã|đang|sẽ|bị|như|nhằm|gồm|hết|mỗi|Sở|Bộ|Cục|UBND|HĐND|Ủy|Uỷ|Chủ|Phó))$"
 )
+_DUST_BEHIND = re.compile(r"(?<=[.;])\s[\s.,:;'’‘`ˆ~]*$")
 _DUST = re.compile(r"[\s_.,:;'`ˆ~¬\-–—]*[_'`ˆ~¬][\s_.,:;'`ˆ~¬\-–—]*(?=[^\W\d_])|[-–—]\s*(?=[A-ZĐÀ-Ỹ])")
 _AFTER_ALL = re.compile(r"Sau(?: đây)?\s*:")
 _LIST_FOLLOWS = re.compile(r"\b(?:sau|yeu cau|chi dao|ket luan|chi thi|the|gom|nghi|viec)\s*:$")
@@ -103,7 +105,7 @@ class _Builder:
         self.lines += 1
 
     def block(self) -> Block:
-        text = "".join(self._words)
+        text = _DUST_BEHIND.sub("", "".join(self._words))
         return Block(self.level, self.mark, text, self._places[: len(text)], flatten(text))
 
 

@@ -65,7 +65,10 @@ def heading_of(block: Block, following: Block | None, frames: list[Frame], refer
     colon = written.endswith(":")
     titled = not re.search(r"[.;,]$", written) and (colon or block.level < PLAIN or block.text.isupper())
     named = bool(units) and (below or colon or (following is not None and following.level == PLAIN))
-    if not named and (not titled or not (below or block.text.isupper()) or (block.level >= DASH and not colon)):
+    capitals = block.level == PLAIN and block.text.isupper()
+    if not named and (
+        not titled or not (below or block.text.isupper()) or (block.level >= DASH and not colon and not capitals)
+    ):
         return None
     deadline = _own_deadline(block.text, reference)
     promised = block.text.endswith(")") and promises_duties(block.flat)
@@ -74,7 +77,8 @@ def heading_of(block: Block, following: Block | None, frames: list[Frame], refer
         return None  # an order whose full stop was forgotten or lost
     if named:
         return Frame(level, block.mark, "duties", True, units, "heading", deadline, title, title)
-    if colon and not (block.text.isupper() and promises_none(block.flat)) and _says_more(block, frames[-1]):
+    none = promises_none(block.flat) and (bool(block.mark) or block.text.isupper())
+    if colon and not none and _says_more(block, frames[-1]):
         return None
     if promises_none(block.flat):
         return Frame(level, block.mark, "none", True, (), "", deadline, "", title)

@@ -127,3 +127,30 @@ def test_a_signer_beside_the_recipients_and_an_issuer_in_one_word() -> None:
     assert draft.document.signer == "Quàng Thị Sen"
     assert draft.document.recipients[:3] == ("Các bệnh viện", "Các trạm y tế", "Phòng Y tế các huyện")
     assert [task.deadline for task in draft.tasks] == [date(2021, 1, 20)]
+
+
+def test_dust_around_items_and_behind_sentences_opens_no_list_and_hides_no_number() -> None:
+    tasks = read(
+        f"{HEAD}KẾ HOẠCH\nKiểm kê kho\n\nI. MỤC ĐÍCH, YÊU CẦU\n\n2. Yêu cầu :\n\n- Các hoạt động phải đồng bộ.\n\n"
+        "II. PHÂN CÔNG NHIỆM VỤ\n\n1. Văn phòng Sở\n\n- Rà soát hồ sơ kho lưu trữ theo.Quyết định của Giám đốc Sở. : :\n\n"
+        "- Lập biên bản kiểm kê.\n\n-_2. Phòng Kế hoạch: tổng hợp báo cáo, trình lãnh đạo Sở trước ngày 30/4/2025."
+    )
+    assert [(task.section, task.lead) for task in tasks] == [
+        ("II.1", ("Văn phòng Sở",)),
+        ("II.1", ("Văn phòng Sở",)),
+        ("II.2", ("Phòng Kế hoạch",)),
+    ]
+    assert tasks[0].content == "Rà soát hồ sơ kho lưu trữ theo.Quyết định của Giám đốc Sở"
+
+
+def test_what_another_letter_asked_for_is_no_task() -> None:
+    tasks = letter(
+        "Ngày 10/02/2025, Sở đã có Công văn số .74/SCT-VP đề nghị các xã gửi báo cáo về Sở trước ngày 30/3/2025.\n\n"
+        "Đề nghị các xã chưa báo cáo khẩn trương gửi về Sở trước ngày 20/4/2025."
+    )
+    assert [task.deadline for task in tasks] == [date(2025, 4, 20)]
+
+
+def test_a_title_without_a_number_stays_above_a_numbered_list() -> None:
+    tasks = letter("TỔ CHỨC THỰC HIỆN\n\n1. Rà soát quy hoạch chợ trên địa bàn.\n\n2. Kiểm tra việc niêm yết giá.")
+    assert len(tasks) == 2
