@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta, tzinfo
+from operator import attrgetter
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -36,7 +37,7 @@ async def due_rows(
         # A promise that is due is what the next reminder is about, unless the deadline itself has come.
         if ladder_says is None or ladder_says.rung in _AHEAD:
             found[row.assignment_id] = row
-    return sorted(found.values(), key=lambda row: (row.due_on or date.max, row.code))
+    return sorted(found.values(), key=attrgetter("due_on", "code"))
 
 
 def _standing(after: date, today: date, calendar: WorkCalendar, zone: tzinfo | None) -> Iterator[Standing]:

@@ -58,13 +58,13 @@ class Standing(NamedTuple):
 
 
 class DueRow(NamedTuple):
-    """An assignment that is due for a word. ``due_on`` is the day of its deadline or of what was demanded."""
+    """An assignment that is due for a word. ``due_on`` is the day of its deadline or of what was demanded; else the last."""
 
     assignment_id: int
     unit_id: int
     deadline_version: int
     code: str
-    due_on: date | None
+    due_on: date
     promised_on: date | None
     safe_day: date | None
     rung: str
@@ -98,7 +98,7 @@ async def _standing(
         .join(tasks, tasks.c.id == assignments.c.task_id)
         .where(work.owing_condition(), condition, told < given.c.told_before)
     )
-    return [DueRow(*row) for row in (await tx.execute(statement)).all()]
+    return list(map(DueRow._make, (await tx.execute(statement)).all()))
 
 
 _DUE = (assignments.c.id, assignments.c.unit_id, assignments.c.deadline_version, tasks.c.code)
@@ -107,13 +107,13 @@ _DUE = (assignments.c.id, assignments.c.unit_id, assignments.c.deadline_version,
 async def promised(tx: AsyncConnection, after: date, today: date, rung: str) -> list[DueRow]:
     """What was promised for a day in (after, today], as standing on this rung."""
     due = and_(assignments.c.promised_on > after, assignments.c.promised_on <= today)
-    due_on = func.coalesce(assignments.c.demand_due, assignments.c.deadline, type_=Date())
+    due_on = func.coalesce(assignments.c.demand_due, assignments.c.deadline, literal(date.max), type_=Date())
     statement = (
         select(*_DUE, due_on, assignments.c.promised_on, literal(None), literal(rung))
         .join(tasks, tasks.c.id == assignments.c.task_id)
         .where(work.owing_condition(), due)
     )
-    return [DueRow(*row) for row in (await tx.execute(statement)).all()]
+    return list(map(DueRow._make, (await tx.execute(statement)).all()))
 
 
 # --- the rows of a slot ----------------------------------------------------------------------------------------------
@@ -127,14 +127,15 @@ async def planned_since(tx: AsyncConnection, moment: datetime) -> set[PlannedRem
     table = reminders.c
     columns = (table.person_id, table.assignment_id, table.rung, table.deadline_version)
     statement = select(*columns).where(table.slot >= moment, table.state != _NO_ADDRESS)
-    return {PlannedReminder(*row) for row in (await tx.execute(statement)).all()}
+    return set(map(PlannedReminder._make, (await tx.execute(statement)).all()))
 
 
 async def add_messages(tx: AsyncConnection, slot: datetime, to: Sequence[Address], now: datetime) -> dict[int, int]:
     """Queue one reminder message of the slot for each of these people; by person the ids of those that are new."""
     wake(tx)
     columns = {"channel": String(), "account": String(), "chat_id": String(), "person_id": Id, "dedup_key": String()}
-    rows = ((one.channel, one.account, one.chat_id, one.person_id, _message_key(one, slot)) for one in to)
+    at = slot.isoformat()
+    rows = ((one.channel, one.account, one.chat_id, one.person_id, f"reminder:{one.person_id}:{at}") for one in to)
     given = given_rows(tx, rows, columns)
     common = queued(Address("", "", ""), "reminder", {"render": "reminder"}, now)
     fixed = {name: value for name, value in common.items() if name not in columns}
@@ -142,10 +143,6 @@ async def add_messages(tx: AsyncConnection, slot: datetime, to: Sequence[Address
     values += [literal(value, outbox.c[name].type) for name, value in fixed.items()]
     new = insert_from(tx, outbox, [*columns, *fixed], select(*values).where(_TRUE)).on_conflict_do_nothing()
     return dict((await tx.execute(new.returning(outbox.c.person_id, outbox.c.id))).all())
-
-
-def _message_key(to: Address, slot: datetime) -> str:
-    return f"reminder:{to.person_id}:{slot.isoformat()}"
 
 
 async def add_reminders(
