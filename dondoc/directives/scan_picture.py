@@ -16,6 +16,9 @@ MAX_PIXELS = 60_000_000
 """Of a picture as it comes; cameras of telephones make 12 to 50 million. As grey bytes that is 60 MB."""
 SHORT_SIDE = (1240, 1653)
 """An A4 page at 150 and at 200 dpi: below, letters are read better enlarged; above, no better and slower."""
+MIN_SIDE = 200
+"""Below this no line of a paper can be read; icons and ribbons are not tried."""
+MAX_RATIO = 10
 _ROUGH = tuple(range(-12, 13, 2))
 _FINE = tuple(step / 5 for step in range(-9, 10))
 _NOISE = 1.5
@@ -47,6 +50,8 @@ def _grey(picture: Image.Image, number: int) -> Image.Image:
         picture.seek(number)
         if picture.width * picture.height > MAX_PIXELS:
             raise UnreadableDocument("too_large")
+    if min(picture.size) < MIN_SIDE or max(picture.size) > MAX_RATIO * min(picture.size):
+        raise UnreadableDocument("scan_unreadable")
     picture.draft("L", (2 * SHORT_SIDE[1], 2 * SHORT_SIDE[1]))  # a JPEG is decoded smaller at once
     upright = ImageOps.exif_transpose(picture)
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
@@ -59,7 +64,7 @@ def fitted(picture: Image.Image) -> Image.Image:
     """The picture with its short side within SHORT_SIDE."""
     short = min(picture.size)
     wanted = min(max(short, SHORT_SIDE[0]), SHORT_SIDE[1])
-    if wanted == short or max(picture.size) > 6 * short:
+    if wanted == short:
         return picture
     size = (max(1, picture.width * wanted // short), max(1, picture.height * wanted // short))
     return picture.resize(size, Image.Resampling.LANCZOS)

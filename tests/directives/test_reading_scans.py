@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+from contextlib import suppress
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from dondoc.directives.parse import parse_directive
@@ -80,6 +83,26 @@ def test_a_broken_picture_is_an_unreadable_one() -> None:
     with pytest.raises(UnreadableDocument) as caught:
         open_picture(as_bytes(drawn_page(50), "PNG")[:2_000])
     assert caught.value.reason == "scan_unreadable"
+
+
+@pytest.mark.parametrize("size", [(16, 16), (1, 60_000), (300, 3_100)])
+def test_icons_and_ribbons_are_not_tried(size: tuple[int, int]) -> None:
+    with pytest.raises(UnreadableDocument) as caught:
+        open_picture(as_bytes(Image.new("L", size, 255), "PNG"))
+    assert caught.value.reason == "scan_unreadable"
+
+
+PICTURES = {kind: as_bytes(drawn_page(30), kind) for kind in ("PNG", "JPEG", "TIFF", "WEBP", "GIF", "BMP")}
+
+
+@pytest.mark.parametrize("kind", sorted(PICTURES))
+@settings(max_examples=40)
+@given(place=st.floats(0, 1), cut=st.integers(0, 200), put=st.binary(max_size=20))
+def test_damaged_pictures_have_a_reason(kind: str, place: float, cut: int, put: bytes) -> None:
+    data = PICTURES[kind]
+    start = int(place * len(data))
+    with suppress(UnreadableDocument):
+        open_picture(data[:start] + put + data[start + cut :])
 
 
 def test_every_page_of_a_fax_is_there() -> None:
