@@ -98,7 +98,9 @@ async def test_an_unknown_unit_is_asked_again(desk: Desk) -> None:
 
 async def test_an_ambiguous_name_is_asked_never_chosen(desk: Desk) -> None:
     async with desk.database.write() as tx:
-        await unit_records.save_units(tx, [UnitRecord("MN-HS", "Trường Mầm non Hoa Sen", "preschool", None, (), ())], START)
+        await unit_records.save_units(
+            tx, [UnitRecord("MN-HS", "Trường Mầm non Hoa Sen", "preschool", None, (), ())], START
+        )
     await desk.says("khanh", "/giaoviec Trường Hoa Sen: báo cáo cơ sở vật chất hè, nộp trước 28/6")
     question = desk.news("khanh")[-1]
     assert says(question.text, "handlers.assign.which_unit"), question.text
