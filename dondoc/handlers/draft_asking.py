@@ -63,12 +63,14 @@ async def read_answer(ctx: Context, conversation: Conversation, text: str) -> An
     kind, values = conversation.data["kind"], conversation.data["values"]
     if fold(text).strip(" .!") in _CANCEL:
         return CANCELLED
-    if kind in _DAYS:
-        return text if read_day(text, ctx.now.date()).day is not None else None
     if kind.startswith("merge_"):
         number = text.strip(" .")
         return int(number) if number.isdecimal() and int(number) in values else None
-    if read_orders(text, ctx.now.date()) is not None:
+    orders = read_orders(text, ctx.now.date())
+    if kind in _DAYS:
+        named = orders is not None and any(order.named for order in orders)
+        return text if not named and read_day(text, ctx.now.date()).day is not None else None
+    if orders is not None:
         return None
     return await _units(ctx, text) if kind in _UNITS else text
 

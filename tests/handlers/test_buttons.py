@@ -52,6 +52,10 @@ async def every_button(desk: Desk) -> None:
     await desk.says("khanh", "/giaoviec mời PGD họp giao ban 8h00 ngày 28/6/2024 tại hội trường")
     await desk.presses("khanh", "handlers.assign.announce")  # will attend, cannot
     await desk.sends("khanh", "thong-bao.txt", DIRECTIVE.encode())  # approve, discard
+    await desk.presses("khanh", "handlers.draft.button.one_by_one")  # agree, change, drop, next, all
+    await desk.says("khanh", "1: hạn 15/6/2024")  # which day?
+    await desk.says("khanh", "3: hạn trước 28/6")  # undo
+    await desk.says("khanh", "duyệt")  # an earlier day for the units of the department
     await desk.says("khanh", "/vanban")
     await desk.says("dung", "NV-004 không phải của phòng ạ")
     await desk.presses("dung", "handlers.report.not_ours_yes")  # keep, withdraw

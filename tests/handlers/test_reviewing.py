@@ -261,6 +261,15 @@ async def test_a_day_that_is_over_or_unclear_is_asked(reviewing: Desk, words: st
     assert (await the_draft(desk, 1)).deadline_rule == "on"
 
 
+async def test_another_order_is_no_answer(reviewing: Desk) -> None:
+    """A day for draft 3 is not the day that was asked for draft 1."""
+    desk = reviewing
+    await desk.says("khanh", "1: hạn 15/6/2024")
+    await desk.says("khanh", "3: hạn 12/7")
+    found = await drafts(desk)
+    assert (found[1].deadline, found[3].deadline) == (date(2024, 6, 28), date(2024, 7, 12))
+
+
 async def test_a_day_from_a_button_is_taken_as_it_is(reviewing: Desk) -> None:
     desk = reviewing
     await desk.says("khanh", "1: hạn 15/6/2024")
