@@ -170,6 +170,13 @@ async def upsert(tx: AsyncConnection, table: Table, key: Mapping[str, Any], valu
     await tx.execute(statement.on_conflict_do_update(index_elements=list(key), set_=dict(values)))
 
 
+async def upsert_many(tx: AsyncConnection, table: Table, key: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows, or set what is not their key on those that are there; all rows have the same columns."""
+    statement = _insert(tx, table)
+    changed = {name: statement.excluded[name] for name in rows[0] if name not in key}
+    await tx.execute(statement.on_conflict_do_update(index_elements=key, set_=changed), [dict(row) for row in rows])
+
+
 def _insert(tx: AsyncConnection, table: Table) -> Any:
     # Both dialects offer the same ON CONFLICT methods, but SQLAlchemy types them apart.
     return (sqlite if tx.dialect.name == "sqlite" else postgresql).insert(table)

@@ -11,10 +11,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, String, and_, exists, func, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    String,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dondoc.storage.database import insert_many_new, insert_new, upsert, wake
+from dondoc.storage.database import insert_many_new, insert_new, wake
 from dondoc.storage.pacing import given_out, is_ahead, next_slot
 from dondoc.storage.tables import outbox, pace
 
@@ -171,25 +183,21 @@ async def lease(
     rows = await _first_of_each_chat(tx, channel, account, now, now + horizon, room) if room > 0 else []
     step = timedelta(seconds=1 / limits.rate)
     leased: list[OutboxRow] = []
+    chats: dict[str, datetime] = {}
     for row, chat_next in rows:
         slot = max(next_at, chat_next or now)
         if slot > now + horizon:
             continue
         next_at = max(next_at, now) + step
         gap = limits.group_gap if row.chat_id.startswith("-") else limits.chat_gap
-        until = slot + lease_for
-        await upsert(
-            tx,
-            pace,
-            {"channel": channel, "account": account, "chat_id": row.chat_id},
-            {"next_at": slot + timedelta(seconds=gap)},
-        )
-        await tx.execute(
-            update(outbox).where(outbox.c.id == row.id).values(state=LEASED, send_at=slot, lease_until=until)
-        )
-        leased.append(replace(row, state=LEASED, send_at=slot, lease_until=until))
+        leased.append(replace(row, state=LEASED, send_at=slot, lease_until=slot + lease_for))
+        chats[row.chat_id] = slot + timedelta(seconds=gap)
     if leased:
-        await given_out(tx, channel, account, next_at)
+        given = {"send_at": bindparam("slot"), "lease_until": bindparam("until")}
+        statement = update(outbox).where(outbox.c.id == bindparam("row")).values(state=LEASED, **given)
+        slots = [{"row": row.id, "slot": row.send_at, "until": row.lease_until} for row in leased]
+        await tx.execute(statement, slots)
+        await given_out(tx, channel, account, next_at, chats)
     return leased
 
 
@@ -272,14 +280,14 @@ async def add_sent(
 
 async def fail_pending(tx: AsyncConnection, to: Address, error: str) -> list[int]:
     """End every pending row of an address that cannot be reached; their ids."""
-    there = and_(outbox.c.channel == to.channel, outbox.c.account == to.account, outbox.c.chat_id == to.chat_id)
+    there = _chat(to.channel, to.account, to.chat_id)
     statement = update(outbox).where(there, _is(PENDING)).values(state=FAILED, error=error)
     return list((await tx.execute(statement.returning(outbox.c.id))).scalars())
 
 
 async def move_chat(tx: AsyncConnection, channel: str, account: str, old: str, new: str) -> None:
     """A chat has a new id: what waits for the old one goes to the new one."""
-    there = and_(outbox.c.channel == channel, outbox.c.account == account, outbox.c.chat_id == old)
+    there = _chat(channel, account, old)
     await tx.execute(update(outbox).where(there, _is(PENDING)).values(chat_id=new))
 
 
@@ -290,13 +298,8 @@ async def find_sent(
     tx: AsyncConnection, channel: str, account: str, chat_id: str, external_id: str
 ) -> OutboxRow | None:
     """The message of ours that has this external id in this chat."""
-    statement = select(outbox).where(
-        outbox.c.channel == channel,
-        outbox.c.account == account,
-        outbox.c.chat_id == chat_id,
-        outbox.c.external_id == external_id,
-        outbox.c.external_id.is_not(None),
-    )
+    named = and_(outbox.c.external_id == external_id, outbox.c.external_id.is_not(None))
+    statement = select(outbox).where(_chat(channel, account, chat_id), named)
     row = (await tx.execute(statement)).mappings().first()
     return None if row is None else _row(row)
 
@@ -305,13 +308,8 @@ async def last_about(tx: AsyncConnection, to: Address, since: datetime) -> tuple
     """What the last messages to this chat spoke of: the newest that spoke of anything, and whether it was the very last."""
     statement = (
         select(outbox.c.payload)
-        .where(
-            outbox.c.channel == to.channel,
-            outbox.c.account == to.account,
-            outbox.c.chat_id == to.chat_id,
-            outbox.c.external_id.is_not(None),
-            outbox.c.sent_at >= since,
-        )
+        .where(_chat(to.channel, to.account, to.chat_id))
+        .where(outbox.c.external_id.is_not(None), outbox.c.sent_at >= since)
         .order_by(outbox.c.sent_at.desc(), outbox.c.id.desc())
         .limit(10)
     )
@@ -344,6 +342,10 @@ async def counts(tx: AsyncConnection) -> dict[str, int]:
     """How many rows are in each state."""
     statement = select(outbox.c.state, func.count()).group_by(outbox.c.state)
     return dict((await tx.execute(statement)).all())
+
+
+def _chat(channel: str, account: str, chat_id: str) -> ColumnElement[bool]:
+    return and_(outbox.c.channel == channel, outbox.c.account == account, outbox.c.chat_id == chat_id)
 
 
 def _row(row: Any) -> OutboxRow:

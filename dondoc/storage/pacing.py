@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dondoc.storage.database import insert_new
+from dondoc.storage.database import insert_new, upsert_many
 from dondoc.storage.tables import pace
 
 _WHOLE = ""  # the chat that stands for the whole account
@@ -27,9 +28,16 @@ async def next_slot(tx: AsyncConnection, channel: str, account: str, now: dateti
     return max(now, next_at)
 
 
-async def given_out(tx: AsyncConnection, channel: str, account: str, until: datetime) -> None:
-    """Slots until this moment have been given out."""
+async def given_out(
+    tx: AsyncConnection, channel: str, account: str, until: datetime, chats: Mapping[str, datetime]
+) -> None:
+    """Slots of the account until this moment have been given out, and those of each chat until its own."""
     await tx.execute(update(pace).where(_row(channel, account, _WHOLE)).values(next_at=until))
+    rows = [
+        {"channel": channel, "account": account, "chat_id": chat_id, "next_at": next_at}
+        for chat_id, next_at in chats.items()
+    ]
+    await upsert_many(tx, pace, ("channel", "account", "chat_id"), rows)
 
 
 async def hold(tx: AsyncConnection, channel: str, account: str, chat_id: str, until: datetime) -> None:
