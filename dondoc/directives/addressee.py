@@ -100,7 +100,7 @@ def _purpose(flat: str, start: int, position: int) -> bool:
 
 
 def _clause_end(flat: str, start: int, end: int) -> int:
-    match = re.compile(r"[.;,(:]|\s(?:xem xet|theo|truoc|ve|cho|ky|de|quyet dinh)\b").search(flat, start, end)
+    match = re.compile(r"[.;,(:]|\s(?:xem xet|theo|trong|vao|truoc|ve|cho|ky|de|quyet dinh)\b").search(flat, start, end)
     return match.start() if match else end
 
 

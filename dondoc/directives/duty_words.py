@@ -169,5 +169,6 @@ SUBMISSION_SUBJECT = re.compile(rf"^\W*(?:{_SENT})\b[^.;]{{0,240}}?\b(?:xin |duo
 
 MUST = re.compile(
     r"\bphai\b|\bcan (?:phai )?(?=\w)|\bco trach nhiem\b|\bchiu trach nhiem\b|\bnghiem cam\b|\bxong truoc\b"
+    r"|\bhan (?:chot|cuoi)\b"
     r"|\bhoan thanh\b"
 )

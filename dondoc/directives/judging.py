@@ -156,6 +156,8 @@ def _judge(item: Item, span: tuple[int, int], phrases: list[DeadlinePhrase], *, 
     if subject is None and listed:
         subject = _subject_by_form(text, flat, start)
     request = find_request(text, flat, start, end)
+    if request is None and not dated and _did(text, flat, start):
+        return Piece(start, end, start, "")
     within = request is not None and listed and request.start > start + 2
     if request is not None and within and (subject is not None or is_imperative(flat, start, request.start - 2)):
         request = None  # an order passed on within a duty is part of it
@@ -180,6 +182,13 @@ def _subject_behind(text: str, flat: str, start: int, end: int) -> UnitList | No
         if subject is not None and (text[subject.start].isupper() or _SEVERAL.match(flat, subject.start)):
             return subject
     return None
+
+
+def _did(text: str, flat: str, start: int) -> bool:
+    """Whether a sentence tells what units have done: "Bộ Y tế đã tích cực, chủ động …"."""
+    opening = re.compile(r"\W*").match(flat, start)
+    units = read_units(text, flat, opening.end()) if opening is not None else None
+    return units is not None and re.compile(r"\s*da\b").match(flat, units.end) is not None
 
 
 def _subject_by_form(text: str, flat: str, start: int) -> UnitList | None:

@@ -82,6 +82,7 @@ _BEHIND = re.compile(
     r"|dọn dẹp|tổng vệ sinh|đóng góp|đề cao|đăng tải|đăng tin|hưởng ứng|hoàn trả|khai báo|nhập dữ liệu|chia sẻ|tích hợp"
     r"|chú ý|lưu ý|cam kết|mua sắm|mời|mở(?= (?:rộng|\d|lớp|các lớp|đợt|chuyên mục|sổ))|phản ánh|phản hồi"
     r"|kiến nghị|phục hồi|giới thiệu|giải thích|giúp đỡ"
+    r"|thông tin (?:đầy đủ|kịp thời|chính xác|rộng rãi|về|cho|đến)"
     r"|(?<![Tt]rợ )giúp(?! việc)|tư vấn cho|trao đổi|tặng|thăm|phun|truy vết|cách ly|chuyển(?! đổi| giao)|thu gom"
     r"|chịu|tránh|nghiêm túc|nỗ lực|quyết tâm|kiên quyết)\b"
 )

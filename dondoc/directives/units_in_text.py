@@ -19,7 +19,7 @@ _BOUNDARY = re.compile(
 _WEAK = re.compile(
     r"(?:to chuc|ban|nganh|doan the|huyen|xa|thi xa|thi tran|thanh pho|phuong|quan|tieu hoc|thcs|thpt|trung hoc"
     r"|mam non|mau giao"
-    r"|nhom|lop|chinh quyen|ca nhan|dia phuong(?= trong| tren)|dac khu|dai|bao|th|th&thcs|mn|dang vien|cong chuc"
+    r"|nhom|cum|lop|chinh quyen|ca nhan|dia phuong(?= trong| tren)|dac khu|dai|bao|th|th&thcs|mn|dang vien|cong chuc"
     r"|vien chuc"
     r"|nguoi lao dong|van thu|ke toan|thu quy|nganh chuc nang|cac cap|dai hoc|cao dang|don vi)\b"
 )
@@ -30,7 +30,7 @@ _STOP_WORD = re.compile(
     r"|ngay|phải|cần"
     r"|đúng|đủ|kịp|sớm|ít nhất|tối thiểu|trực tiếp|làm (?:đầu mối|chủ trì|cơ quan|thường trực|nòng cốt)|đầu mối"
     r"|là|sẽ|đang|đã|chưa|không|được|bị|mà|do|kể|nêu|như|(?<!giúp )việc|kết quả|tình hình|nội dung|tiến độ|hạn|thời hạn"
-    r"|danh sách|hết|đề nghị|yêu cầu"
+    r"|danh sách|nhu cầu|hết|đề nghị|yêu cầu"
     r"|phương án|số liệu|ký|văn bản"
     r"|dự thảo|tờ trình|đề án|chương trình|chính sách|chủ trương|chậm|muộn|vào|hằng"
     r"|(?<![Nn]gân )(?<![Cc]ửa )(?<![Kk]hách )hàng|gồm|bao gồm|định kỳ"

@@ -84,6 +84,7 @@ _PAST_BEFORE = re.compile(
     r"|\b(?:(?<!tuyen )(?<!hoc )(?<!ve )(?<!thi )sinh|tuyen dung|tiep nhan|thu ly|phat sinh|ton dong)\s+$"
 )
 _DONE = re.compile(r"(?<!da )(?<!duoc )\b(?:hoan thanh|hoan tat|thuc hien xong)\s*$")
+_RESULTS_SINCE = re.compile(r"\b(?:ket qua|tinh hinh)\b[^.;]{0,140}\btu ngay\b[^.;]{0,24}$")
 _PROVINCE = re.compile(r"\b[Tt]ỉnh\b")
 _CLAUSES = re.compile(r",\s*(?=(?:gui|nop|bao cao|hoan thanh|trinh|xong)\b)")
 _RESULT_REPORTED = re.compile(
@@ -164,6 +165,8 @@ def is_deadline(line: Line, cue: Cue, end: int, *, past: bool) -> bool:
         return not re.search(r"\b(?:hieu luc|su dung|bao hanh)\b[^.;]{0,20}$", left)
     if cue.name == "until" and re.search(r"\bcho\s*$", left):
         return False  # "trực 24/24 giờ cho đến hết ngày X": how long, not by when
+    if cue.name == "until" and _RESULTS_SINCE.search(left):
+        return False  # "báo cáo kết quả thực hiện … từ ngày X đến ngày Y": of what days the results are
     if cue.name == "label":
         return not _DATA_BEFORE.search(left + line.flat[cue.start : end])
     if _DONE.search(left):

@@ -27,7 +27,8 @@ _RANGE = re.compile(
     r"(?:den|-|toi)(?: het)?(?:\s*ngay)?\s*$"
 )
 _NO_RANGE = re.compile(
-    r"\b(?:so lieu|thoi gian bao cao|tinh|ky bao cao|hoi nghi|hoi thi|hop|tap huan|lop|khoa|nghi|le|lich|giay bao"
+    r"\b(?:so lieu|(?:ket qua|tinh hinh) [^.;,]{0,40}"
+    r"|thoi gian bao cao|tinh|ky bao cao|hoi nghi|hoi thi|hop|tap huan|lop|khoa|nghi|le|lich|giay bao"
     r"|thi)\b"
 )
 _URGENT_BEFORE = re.compile(r"\b(?:gap|khan truong|hoa toc|khan cap|khan)\b[^.;]{0,60}$")

@@ -209,3 +209,27 @@ def test_an_event_that_a_plan_tells_of_is_no_task() -> None:
         "3. Ngân hàng Chính sách giải ngân vốn vay."
     )
     assert [task.lead for task in tasks] == [("Các chi bộ",), ("Ngân hàng Chính sách",)]
+
+
+def test_what_units_have_done_is_told_and_what_comes_after_them_is_none_of_their_names() -> None:
+    tasks = notice(
+        "1. Bộ Công Thương đã tích cực, chủ động tham mưu, chỉ đạo kịp thời.\n\n"
+        "2. Văn phòng hoàn thiện dự thảo, trình Thủ tướng Chính phủ trong tháng 8 năm 2025.\n\n"
+        "3. Ủy ban nhân dân các xã tổng hợp, báo cáo Bộ Tài chính nhu cầu kinh phí trước ngày 30/8/2025.\n\n"
+        "4. Đài Truyền hình tỉnh, các cơ quan báo chí thông tin đầy đủ, chính xác.\n\n"
+        "5. Trưởng các khối, cụm thi đua tổ chức tổng kết trước ngày 20/12/2025."
+    )
+    assert [task.lead for task in tasks] == [
+        ("Văn phòng",),
+        ("Ủy ban nhân dân các xã",),
+        ("Đài Truyền hình tỉnh", "các cơ quan báo chí"),
+        ("Trưởng các khối, cụm thi đua",),
+    ]
+    assert [task.report_to for task in tasks[:2]] == ["Thủ tướng Chính phủ", "Bộ Tài chính"]
+
+
+def test_the_days_that_results_are_of_are_no_deadline() -> None:
+    [task] = letter(
+        "Sở yêu cầu các xã báo cáo kết quả thực hiện công tác quản lý chợ từ ngày 30/01/2025 đến ngày 24/4/2025."
+    )
+    assert task.deadline is None
