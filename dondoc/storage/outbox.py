@@ -193,8 +193,8 @@ async def lease(
         leased.append(replace(row, state=LEASED, send_at=slot, lease_until=slot + lease_for))
         chats[row.chat_id] = slot + timedelta(seconds=gap)
     if leased:
-        given = {"send_at": bindparam("slot"), "lease_until": bindparam("until")}
-        statement = update(outbox).where(outbox.c.id == bindparam("row")).values(state=LEASED, **given)
+        statement = update(outbox).where(outbox.c.id == bindparam("row"))
+        statement = statement.values(state=LEASED, send_at=bindparam("slot"), lease_until=bindparam("until"))
         slots = [{"row": row.id, "slot": row.send_at, "until": row.lease_until} for row in leased]
         await tx.execute(statement, slots)
         await given_out(tx, channel, account, next_at, chats)
@@ -287,8 +287,7 @@ async def fail_pending(tx: AsyncConnection, to: Address, error: str) -> list[int
 
 async def move_chat(tx: AsyncConnection, channel: str, account: str, old: str, new: str) -> None:
     """A chat has a new id: what waits for the old one goes to the new one."""
-    there = _chat(channel, account, old)
-    await tx.execute(update(outbox).where(there, _is(PENDING)).values(chat_id=new))
+    await tx.execute(update(outbox).where(_chat(channel, account, old), _is(PENDING)).values(chat_id=new))
 
 
 # --- questions ---------------------------------------------------------------------------------------------------------
@@ -340,8 +339,7 @@ async def oldest_due(tx: AsyncConnection, now: datetime) -> datetime | None:
 
 async def counts(tx: AsyncConnection) -> dict[str, int]:
     """How many rows are in each state."""
-    statement = select(outbox.c.state, func.count()).group_by(outbox.c.state)
-    return dict((await tx.execute(statement)).all())
+    return dict((await tx.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state))).all())
 
 
 def _chat(channel: str, account: str, chat_id: str) -> ColumnElement[bool]:

@@ -21,6 +21,7 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.types import TypeEngine
 
 from dondoc.rules.deadlines import ON
 from dondoc.storage import work
@@ -70,7 +71,13 @@ class DueRow(NamedTuple):
     rung: str
 
 
-_STANDING = {"day": Date(), "rule": String(), "rung": String(), "told_before": Instant(), "safe_day": Date()}
+_STANDING: dict[str, TypeEngine[Any]] = {
+    "day": Date(),
+    "rule": String(),
+    "rung": String(),
+    "told_before": Instant(),
+    "safe_day": Date(),
+}
 
 
 async def standing_by_deadline(tx: AsyncConnection, standing: Sequence[Standing]) -> list[DueRow]:
@@ -118,7 +125,13 @@ async def promised(tx: AsyncConnection, after: date, today: date, rung: str) -> 
 
 # --- the rows of a slot ----------------------------------------------------------------------------------------------
 
-_PLANNED = {"person_id": Id, "assignment_id": Id, "rung": String(), "deadline_version": Integer(), "outbox_id": Id}
+_PLANNED: dict[str, TypeEngine[Any]] = {
+    "person_id": Id,
+    "assignment_id": Id,
+    "rung": String(),
+    "deadline_version": Integer(),
+    "outbox_id": Id,
+}
 _KEY = PlannedReminder._fields
 
 
@@ -133,7 +146,13 @@ async def planned_since(tx: AsyncConnection, moment: datetime) -> set[PlannedRem
 async def add_messages(tx: AsyncConnection, slot: datetime, to: Sequence[Address], now: datetime) -> dict[int, int]:
     """Queue one reminder message of the slot for each of these people; by person the ids of those that are new."""
     wake(tx)
-    columns = {"channel": String(), "account": String(), "chat_id": String(), "person_id": Id, "dedup_key": String()}
+    columns: dict[str, TypeEngine[Any]] = {
+        "channel": String(),
+        "account": String(),
+        "chat_id": String(),
+        "person_id": Id,
+        "dedup_key": String(),
+    }
     at = slot.isoformat()
     rows = ((one.channel, one.account, one.chat_id, one.person_id, f"reminder:{one.person_id}:{at}") for one in to)
     given = given_rows(tx, rows, columns)
