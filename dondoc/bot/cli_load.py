@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -54,15 +56,25 @@ def load(
 
 @dataclass(slots=True)
 class _Loading:
-    """One file on its way into an installation."""
+    """One file on its way into an installation. What is to be said is said once it is stored: a pipe that breaks, or a
+    full disk behind it, must not undo what was announced."""
 
     here: Installation
     read: DirectiveFile
     data: bytes
     name: str
     approve: bool
+    _said: list[Callable[[], None]] = field(default_factory=list)
 
     async def run(self) -> None:
+        await self._load()
+        for line in self._said:
+            line()
+
+    def _say(self, show: Callable[..., None], *what: object) -> None:
+        self._said.append(partial(show, *what))
+
+    async def _load(self) -> None:
         from dondoc.handlers import intake
 
         draft = self.draft
@@ -74,7 +86,7 @@ class _Loading:
         if known is not None:
             await self._again(known)
         elif not draft.tasks and not (original and self.read.moves):
-            say(f"{citation(draft)}: no tasks found, nothing stored.")
+            self._say(say, f"{citation(draft)}: no tasks found, nothing stored.")
         else:
             await self._new(original)
 
@@ -118,9 +130,9 @@ class _Loading:
                 amendment=amended.how if amended else None,
             )
             dated = sum(task.deadline is not None for task in draft.tasks)
-            say(f"{citation(draft)}: {len(draft.tasks)} drafts stored, {dated} with a deadline.")
+            self._say(say, f"{citation(draft)}: {len(draft.tasks)} drafts stored, {dated} with a deadline.")
             if amended is not None and original is None:
-                tell(f"note: it amends document {amended.number}, which is not here")
+                self._say(tell, f"note: it amends document {amended.number}, which is not here")
             if original is not None:
                 await self._carry(tx, directive_id, original)
             await self._show_or_assign(tx, directive_id)
@@ -136,13 +148,13 @@ class _Loading:
         directive = await directives.get_directive(tx, directive_id)
         units = await registry.registry(tx)
         plan = await plan_amending(tx, original, directive, self.read.moves, units, self.here.now.date())
-        say(f"It {directive.amendment} {intake.citation(original)}:")
-        show_plan(plan)
+        self._say(say, f"It {directive.amendment} {intake.citation(original)}:")
+        self._say(show_plan, plan)
         if self.approve:
-            show_done(await carry_out(tx, plan, self._doing(directive)))
+            self._say(show_done, await carry_out(tx, plan, self._doing(directive)))
             await directives.set_approved(tx, directive_id, self.here.now)
         elif not plan.is_empty:
-            say("Nothing of it is carried out before it is approved: with /vanban in the chat.")
+            self._say(say, "Nothing of it is carried out before it is approved: with /vanban in the chat.")
 
     # --- a document that is here -------------------------------------------------------------------------------------
 
@@ -159,7 +171,10 @@ class _Loading:
                 # What was blank is given now.
                 dated = await intake.read_again(tx, known, self.draft)
                 known = await directives.get_directive(tx, known.id)
-                say(f"{intake.citation(known)}: number and day of issue noted, {dated} more drafts with a deadline.")
+                self._say(
+                    say,
+                    f"{intake.citation(known)}: number and day of issue noted, {dated} more drafts with a deadline.",
+                )
             before = None
             if known.file_sha256 is not None:
                 before = read_stored(
@@ -167,7 +182,7 @@ class _Loading:
                 ).draft
             plan = await plan_revision(tx, known, before, self.draft, await registry.registry(tx), self.here.now.date())
             if plan.is_empty:
-                say(f"{citation(self.draft)} was loaded before; it was not stored again.")
+                self._say(say, f"{citation(self.draft)} was loaded before; it was not stored again.")
                 if self.approve:
                     await self._show_or_assign(tx, known.id)
                 return
@@ -177,16 +192,16 @@ class _Loading:
         from dondoc.bot.amendment_lines import show_done, show_plan
         from dondoc.handlers.amend import take_over
 
-        say(f"{citation(self.draft)} was loaded before; this copy differs from it:")
-        show_plan(plan)
+        self._say(say, f"{citation(self.draft)} was loaded before; this copy differs from it:")
+        self._say(show_plan, plan)
         if not self.approve:
-            say("Nothing was changed. Load it with --approve to carry out the difference.")
+            self._say(say, "Nothing was changed. Load it with --approve to carry out the difference.")
             return
         await self._register(tx, await self.files.store_bytes(self.data))
         done = await take_over(
             tx, plan, self.draft, self._doing(known), file_sha256=self.sha256, file_name=self._file_name
         )
-        show_done(done)
+        self._say(show_done, done)
         await self._show_or_assign(tx, known.id)
 
     # --- both --------------------------------------------------------------------------------------------------------
@@ -198,11 +213,11 @@ class _Loading:
 
         now, calendar = self.here.now, self.here.calendar
         if self.approve:
-            show_approval(await approve(tx, directive_id, approver_id=None, now=now, calendar=calendar))
+            self._say(show_approval, await approve(tx, directive_id, approver_id=None, now=now, calendar=calendar))
             return
         units = await registry.registry(tx)
         drafts = await proposals(tx, directive_id, now, calendar, units)
-        show_drafts(drafts, await directives.get_directive(tx, directive_id), units, now.date())
+        self._say(show_drafts, drafts, await directives.get_directive(tx, directive_id), units, now.date())
 
     async def _register(self, tx: AsyncConnection, content: StoredFile) -> None:
         from dondoc.storage import files

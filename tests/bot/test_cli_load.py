@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os
 import sqlite3
+import subprocess
 import zipfile
 from pathlib import Path
 
 import pytest
 
-from tests.bot.conftest import DIRECTIVE, SCHOOLS, Shell
+from tests.bot.conftest import DIRECTIVE, SCHOOLS, SCRIPT, Shell
 from tests.bot.test_cli_papers import everything_stored
 
 LATER = DIRECTIVE.replace("trước ngày 05/7/2024", "trước ngày 15/7/2024")
@@ -99,6 +101,21 @@ def test_a_document_without_tasks_is_not_stored(imported: Shell) -> None:
     assert ended.code == 0
     assert "no tasks" in ended.out
     assert everything_stored(imported) == before
+
+
+def test_what_is_announced_is_stored(imported: Shell, document: Path) -> None:
+    """Whoever reads only the first line (head -1) closes the pipe: what it says holds all the same."""
+    running = subprocess.Popen(
+        [SCRIPT, "load", str(document)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **imported.environment},
+        cwd=imported.folder,
+    )
+    assert running.stdout is not None
+    running.stdout.close()
+    running.wait(120)
+    assert "was loaded before" in imported.run("load", document).out
 
 
 # --- what is blank, what is not settled --------------------------------------------------------------------------------
