@@ -102,7 +102,9 @@ def _in_answer(message: Message, mentioned: Reply, verdict: Verdict) -> Verdict:
         return Verdict(_OPEN_ANSWERS[question], False, (f"answer to {question}", *verdict.why))
     if question == DOCUMENT and mentioned.document and intent in ("khong_lien_quan", "hoan_thanh"):
         doubt = message.says(*DOUBTS)
-        return Verdict("hoan_thanh", doubt is None, ("answer to document", *message.why(doubt)))
+        # Wherever a question mark stands, also torn from its sentence: a number that is asked about is not told.
+        closes = doubt is None and "?" not in message.reading.text
+        return Verdict("hoan_thanh", closes, ("answer to document", *message.why(doubt)))
     picked = mentioned.letters or mentioned.codes or mentioned.everything or mentioned.choice is not None
     if question == WHICH_TASK and picked and intent == "khong_lien_quan":
         return Verdict("xac_nhan", False, ("answer to which_task",))

@@ -22,7 +22,7 @@ _EVERYTHING = Cue(
     """,
     GROUPS,
 )
-_NUMBER = re.compile(r"(?<!\S)(?:<number>|\d{1,5}) ")
+_NUMBER = re.compile(r"(?<!\S)(?:<number>|0*[1-9]\d{0,4}) ")
 _NUMBER_WORD = re.compile(r"(?<!\S)(?P<of>\S+ )so (?:(?:di|hieu|cong van|van ban|la) )*$")
 _NUMBERED_PARTS = frozenset(
     {"luc ", "bieu ", "mau ", "truong ", "khu ", "muc ", "bang ", "to ", "thon ", "thcs ", "th ", "mn "}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from datetime import date, datetime, time, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dondoc.vietnamese.replies import INTENTS, understand
@@ -22,6 +22,8 @@ HOURS = st.times()
 
 
 @given(TEXTS, DAYS, HOURS, st.none() | DAYS, st.none() | st.sampled_from(sorted(QUESTIONS)))
+@example("?0?0", date(2024, 6, 19), time(8), None, "document")
+@example("?45?", date(2024, 6, 19), time(8), None, "document")
 def test_every_text_has_an_answer_within_bounds(
     text: str, today: date, hour: time, deadline: date | None, question: str | None
 ) -> None:
