@@ -34,8 +34,8 @@ def statements() -> Iterator[list[tuple[str, Any]]]:
     """Collects every statement that is run meanwhile."""
     found: list[tuple[str, Any]] = []
 
-    def keep(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> None:
-        found.append((statement, parameters))
+    def keep(_connection: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, many: bool) -> None:
+        found.append((statement, parameters[0] if many else parameters))
 
     event.listen(Engine, "before_cursor_execute", keep)
     try:
