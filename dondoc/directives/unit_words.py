@@ -29,7 +29,7 @@ _COMMON = (
     r"|doan thanh nien|hoi lien hiep|hoi nong dan|hoi cuu chien binh|hoi phu nu|dien luc|dai truyen|dai phat|bao va dai"
     r"|to chuc (?=dang|chinh tri|xa hoi|thanh vien|hanh chinh|co lien quan|doan the)|doan the|so,? ban,? nganh"
     r"|so,? nganh"
-    r"|phong,? ban|ban,? nganh|nganh|doan kiem tra|to cong tac|phong (?:chuyen mon|chuc nang)|chu dau tu|nha dau tu"
+    r"|phong,? ban|ban,? nganh|nganh|doan kiem tra|to (?:cong tac|giup viec|thu ky|bien tap|soan thao)|phong (?:chuyen mon|chuc nang)|chu dau tu|nha dau tu"
     r"|nha truong"
     r"|luc luong|xa, phuong|xa, thi tran|quan, huyen|huyen, thi|huyen, thanh|can bo, cong chuc|can bo, giao vien"
     r"|thi sinh|cong doan|giao vien|can bo, dang vien|can bo, vien chuc|ban dan van|ban to chuc|ban tuyen giao"
@@ -67,6 +67,7 @@ _OTHERS = re.compile(
     r"|cac bo (?:tieu|cau|mau)"
     r"|cac (?:so (?:lieu|sach)|bao cao|truong hop|doi tuong|to khai|khoan|phong trao|hoi nghi|hoi thi|ban hanh|cap do))"
 )
+_NAMED_PART = re.compile(r"bo phan\s+")
 _CAPITAL_TITLES = re.compile(
     r"(?:to chuc|hoi (?:nghi|thao|thi|hop|dong thi|vien)|bao cao|doan ket|doan vien|phong,? (?:chong|ngua|trao)"
     r"|truong hop|xa hoi|khoa hoc|bo (?:may|phan)|ban (?:hanh|dau)|vu (?:viec|an|mua|dong|xuan|he)|vien chuc"
@@ -104,6 +105,9 @@ _SAID = {
 
 def starts_unit(text: str, flat: str, position: int) -> bool:
     """Whether a unit's name begins at this place: "các phòng", "Sở Y tế", "UBND", "Hiệu trưởng"."""
+    part = _NAMED_PART.match(flat, position)
+    if part is not None and text[part.end() : part.end() + 1].isupper():
+        return True  # "Bộ phận Tài chính", unlike "bộ phận dân cư"
     if _OTHERS.match(flat, position):
         return False
     if flat.startswith(("thanh tra", "mat tran"), position) and text[position].islower():

@@ -31,7 +31,7 @@ _STOP_WORD = re.compile(
     r"|đúng|đủ|kịp|sớm|ít nhất|tối thiểu|trực tiếp|làm (?:đầu mối|chủ trì|cơ quan|thường trực|nòng cốt)|đầu mối"
     r"|là|sẽ|đang|đã|chưa|không|được|bị|mà|do|kể|nêu|như|(?<!giúp )việc|kết quả|tình hình|nội dung|tiến độ|hạn|thời hạn"
     r"|danh sách|nhu cầu|hết|đề nghị|yêu cầu"
-    r"|phương án|số liệu|ký|văn bản"
+    r"|phương án|số liệu|(?<![Tt]hư )ký|văn bản"
     r"|dự thảo|tờ trình|đề án|chương trình|chính sách|chủ trương|chậm|muộn|vào|hằng"
     r"|(?<![Nn]gân )(?<![Cc]ửa )(?<![Kk]hách )hàng|gồm|bao gồm|định kỳ"
     r"|(?:các|những) (?:nội dung|giải pháp|khó khăn|vướng mắc|biện pháp|vấn đề|kết quả|trường hợp|nhiệm vụ|chỉ tiêu)"
@@ -61,7 +61,7 @@ _NAME_BEFORE = re.compile(
 )
 _NAME_VERB = re.compile(
     r"(?:chi dao|chi huy|to chuc|quan ly|kiem tra|dieu phoi|thanh tra|tham dinh|xet|bao ve|ho tro|tuyen truyen"
-    r"|giup viec|tham muu"
+    r"|giup viec|tham muu|bien tap|soan thao"
     r"|thuong truc|kiem dinh|phat trien|tu van|dich vu|dang ky|giao duc|xay dung|boi duong|tiep|thong tin|thong ke)"
 )
 _OPEN_NAME = re.compile(
