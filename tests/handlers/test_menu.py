@@ -59,7 +59,7 @@ async def test_each_role_gets_its_own_menu_once(desk: Desk, channel: ChannelWith
         await desk.says(who, "/trogiup")
     menus = dict(channel.menus)
     assert len(channel.menus) == 3
-    assert menus[desk.office.chats["huong"]] == ["trogiup", "nhiemvu", "ngonngu"]
+    assert menus[desk.office.chats["huong"]] == ["trogiup", "nhiemvu", "dulieu", "ngonngu"]
     assert "duyet" in menus[desk.office.chats["khanh"]]
     assert "duyet" not in menus[desk.office.chats["loan"]]
     assert {"tiendo", "giahan"} <= set(menus[desk.office.chats["loan"]])
