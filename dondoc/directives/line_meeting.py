@@ -10,9 +10,10 @@ from dondoc.directives.line_when import When
 from dondoc.rules.units import Registry
 from dondoc.vietnamese.deadlines import find_deadlines
 
+# Possessive: digits that can be parted in many ways would be tried in all of them.
 _TIME_FIRST = (
-    r"(?:[\s,;:|.-]|\d+[hg]?\d*/?|(?:luc|vao|gio|sang|trua|chieu|toi|mai|mot|nay|hom|ngay|thu|hai|ba|tu|nam|sau|bay"
-    r"|chu nhat|tuan|toi)\b)*"
+    r"(?:[\s,;:|.-]|\d++(?:[hg]\d*+)?+/?+|(?:luc|vao|gio|sang|trua|chieu|toi|mai|mot|nay|hom|ngay|thu|hai|ba|tu|nam|sau|bay"
+    r"|chu nhat|tuan)\b)*+"
 )
 _MEETING = re.compile(
     rf"^{_TIME_FIRST}(?:kinh )?(?:moi|trieu tap|thong bao (?:moi )?hop|du hop|tham du|hop|tap huan|giao ban"

@@ -113,7 +113,8 @@ def _columns(rows: list[Row], width: float, height: float) -> tuple[int, float] 
         return None
     if part["foot"] is None:
         # The head ends with number and date side by side; what stands below is the subject or the title.
-        used = max(number for number, row in enumerate(rows[:used], 1) if row[0].left < left and row[-1].left >= right)
+        beside = [n for n, row in enumerate(rows[:used], 1) if row[0].left < left and row[-1].left >= right]
+        used = max(beside, default=0)
     return (used, (left + right) / 2) if used > 1 else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from dondoc.directives.page_lines import Word, page_lines
@@ -83,6 +83,7 @@ def test_small_marks_stay_in_their_row() -> None:
         max_size=40,
     )
 )
+@example([Word("CỘNG HÒA", 0, 0, 0, 0), Word("CỘNG HÒA", 0, 0, 0, 0), Word("CỘNG HÒA", 241, 0, 241, 1)])
 def test_every_word_comes_once(found: list[Word]) -> None:
     lines = " ".join(text for _, text in page_lines(found, WIDTH))
     assert sorted(lines.split()) == sorted(" ".join(word.text for word in found).split())
